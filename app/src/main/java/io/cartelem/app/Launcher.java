@@ -2,8 +2,8 @@ package io.cartelem.app;
 
 import io.cartelem.app.cli.CartelemCommand;
 
-/// The main class. It extends no JavaFX class, because the launcher of a class path refuses an Application
-/// whose toolkit is not on the module path.
+/// The main class. It extends no JavaFX class, because the launcher of a class path refuses an
+/// Application whose toolkit is not on the module path.
 public final class Launcher {
     private Launcher() {}
 

@@ -1,12 +1,14 @@
 package io.cartelem.app.cli;
 
 import io.cartelem.core.config.Configuration;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 
 /// Prints every setting, its value, where it came from and what it means.
 @Command(name = "config", description = "Print every setting, its value and where it came from.")
@@ -23,7 +25,10 @@ final class ConfigCommand implements Callable<Integer> {
         for (Configuration.Entry entry : config.entries()) {
             out.printf(
                     "%-20s = %-30s # %s; %s%n",
-                    entry.key().name(), entry.text(), entry.origin().label(), entry.key().meaning());
+                    entry.key().name(),
+                    entry.text(),
+                    entry.origin().label(),
+                    entry.key().meaning());
         }
         out.flush();
         return 0;

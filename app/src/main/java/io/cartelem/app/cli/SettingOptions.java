@@ -6,18 +6,24 @@ import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.config.SettingsFile;
 import io.cartelem.core.config.UserFolders;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// The options that every command shares: each is a setting for this run.
 final class SettingOptions {
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address the server listens on.")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address the server listens on.")
     @Nullable String host;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the server.")
@@ -32,7 +38,8 @@ final class SettingOptions {
     @Option(
             names = {"-s", "--set"},
             paramLabel = "KEY=VALUE",
-            description = "Any setting by its name, for example -s OBD_PORT=/dev/ttyUSB0. See `cartelem config`.")
+            description =
+                    "Any setting by its name, for example -s OBD_PORT=/dev/ttyUSB0. See `cartelem config`.")
     Map<String, String> settings = new LinkedHashMap<>();
 
     /// What the settings of all places come to.

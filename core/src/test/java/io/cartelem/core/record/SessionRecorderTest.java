@@ -34,7 +34,13 @@ class SessionRecorderTest {
     private final LiveState live = new LiveState();
     private final SteppedClock clock = new SteppedClock(Instant.parse("2026-06-01T12:00:00Z"));
     private final SessionRecorder recorder =
-            new SessionRecorder(store.port(), bus, live, clock, Duration.ofSeconds(1));
+            new SessionRecorder(
+                    store.port(),
+                    bus,
+                    live,
+                    clock,
+                    Duration.ofSeconds(1),
+                    () -> SessionOrigin.SIMULATED);
 
     @AfterEach
     void close() {
@@ -44,7 +50,7 @@ class SessionRecorderTest {
     @Test
     void keepsOnlyWhatIsMeasuredBetweenStartAndStop() {
         bus.publish(SampleBatch.of(RPM, clock.monoNs(), 1));
-        SessionInfo session = recorder.start(SessionDraft.named("Lap"), SessionOrigin.LIVE);
+        SessionInfo session = recorder.start(SessionDraft.named("Lap"));
         long start = clock.monoNs();
         bus.publish(
                 SampleBatch.builder(2).add(RPM, start - 5, 2).add(RPM, start + 5_000, 3).build());
@@ -53,6 +59,7 @@ class SessionRecorderTest {
         recorder.stop();
         bus.publish(SampleBatch.of(RPM, start + 10_000, 5));
 
+        assertEquals(SessionOrigin.SIMULATED, session.origin());
         SampleBatch kept = SampleBatch.concat(store.appended(session.id()));
         assertEquals(2, kept.size());
         assertEquals(5_000, kept.timeNs(0));
@@ -61,12 +68,10 @@ class SessionRecorderTest {
 
     @Test
     void recordsOneSessionAtATime() {
-        recorder.start(SessionDraft.named("One"), SessionOrigin.LIVE);
+        recorder.start(SessionDraft.named("One"));
 
         StoreException refused =
-                assertThrows(
-                        StoreException.class,
-                        () -> recorder.start(SessionDraft.named("Two"), SessionOrigin.LIVE));
+                assertThrows(StoreException.class, () -> recorder.start(SessionDraft.named("Two")));
         assertEquals(Reason.CONFLICT, refused.reason());
         assertTrue(refused.getMessage().contains("One"));
         assertThrows(StoreException.class, () -> recorder.start(1));
@@ -74,13 +79,13 @@ class SessionRecorderTest {
         recorder.stop();
         assertEquals(Reason.CONFLICT, assertThrows(StoreException.class, recorder::stop).reason());
         assertThrows(StoreException.class, () -> recorder.mark("late"));
-        assertNotNull(recorder.start(SessionDraft.named("Two"), SessionOrigin.LIVE));
+        assertNotNull(recorder.start(SessionDraft.named("Two")));
     }
 
     @Test
     void keepsAFrameForEachInterval() throws InterruptedException {
         bus.subscribe(live);
-        recorder.start(SessionDraft.named("Frames"), SessionOrigin.LIVE);
+        recorder.start(SessionDraft.named("Frames"));
         bus.publish(
                 SampleBatch.builder(2)
                         .add(RPM, clock.monoNs(), 900.5)
@@ -97,7 +102,7 @@ class SessionRecorderTest {
 
     @Test
     void anchorsToSatelliteTime() {
-        recorder.start(SessionDraft.named("Anchors"), SessionOrigin.LIVE);
+        recorder.start(SessionDraft.named("Anchors"));
         Instant gps = Instant.parse("2026-06-01T11:00:00Z");
         recorder.trustedTime(clock.monoNs() - 1, gps);
         recorder.trustedTime(clock.monoNs() + 1_000, gps);
@@ -108,7 +113,7 @@ class SessionRecorderTest {
 
     @Test
     void countsWhatTheStoreGivesUp() {
-        recorder.start(SessionDraft.named("Full disk"), SessionOrigin.LIVE);
+        recorder.start(SessionDraft.named("Full disk"));
         store.failing = true;
         bus.publish(SampleBatch.of(RPM, clock.monoNs(), 1));
 
@@ -119,7 +124,7 @@ class SessionRecorderTest {
     void marksTheInstantAndTellsItsListeners() {
         int[] changes = new int[1];
         TelemetryBus.Subscription listening = recorder.onChange(() -> changes[0]++);
-        recorder.start(SessionDraft.named("Marks"), SessionOrigin.LIVE);
+        recorder.start(SessionDraft.named("Marks"));
         clock.advance(Duration.ofMillis(250));
 
         assertEquals(250_000_000L, recorder.mark("tyre change").timeNs());
@@ -132,7 +137,7 @@ class SessionRecorderTest {
 
     @Test
     void reportsTheRateOfTheLastSeconds() {
-        recorder.start(SessionDraft.named("Rate"), SessionOrigin.LIVE);
+        recorder.start(SessionDraft.named("Rate"));
         clock.advance(Duration.ofMillis(500));
         for (int i = 0; i < 10; i++) {
             bus.publish(SampleBatch.of(RPM, clock.monoNs(), i));

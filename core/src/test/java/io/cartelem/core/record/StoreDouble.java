@@ -48,10 +48,10 @@ final class StoreDouble {
         return switch (name) {
             case "create" -> {
                 drafts.put(nextId, (SessionDraft) args[0]);
-                yield session(nextId++, false);
+                yield session(nextId++, false, (SessionOrigin) args[1]);
             }
-            case "begin" -> session((Long) args[0], true);
-            case "finish" -> session((Long) args[0], false);
+            case "begin" -> session((Long) args[0], true, (SessionOrigin) args[3]);
+            case "finish" -> session((Long) args[0], false, SessionOrigin.LIVE);
             case "append" -> {
                 samples.computeIfAbsent((Long) args[0], id -> new ArrayList<>())
                         .add((SampleBatch) args[1]);
@@ -74,11 +74,11 @@ final class StoreDouble {
         };
     }
 
-    private SessionInfo session(long id, boolean active) {
+    private SessionInfo session(long id, boolean active, SessionOrigin origin) {
         return new SessionInfo(
                 id,
                 drafts.get(id),
-                SessionOrigin.LIVE,
+                origin,
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null,
