@@ -30,6 +30,10 @@ import java.util.Map;
 /// - gpsd takes the dates of receivers after a week rollover as they come (april6_2019: 1999); so
 ///   does our decoder here, and [#datesOfRolledOverWeeksAreMovedOn] shows what it does otherwise;
 /// - before the first date gpsd's positions carry no time, ours their time of day;
+/// - gpsd first takes a position that GGA calls invalid (mtk-3301 at 08:14:34.590), then takes it
+///   back with RMC; we never take it;
+/// - gpsd says nothing yet about the last epoch of quectel-l76k-nmea, in whose middle the capture
+///   ends;
 /// - gpsd estimates speed from positions where the receiver gives none yet; such an estimate is
 ///   followed by the receiver's own value within the epoch, which is compared.
 class GoldenCaptureTest {
@@ -37,10 +41,10 @@ class GoldenCaptureTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "april6_2019.log, 1, 1",
-        "bt451.log, 11, 3",
+        "april6_2019.log, 2, 0",
+        "bt451.log, 13, 11",
         "mt3339.log, 30, 30",
-        "mtk-3301.log, 3, 1",
+        "mtk-3301.log, 4, 4",
         "nmea-rtk.log, 122, 122",
         "quectel-l76k-nmea.log, 150, 150",
         "ublox-8.log, 72, 72"
@@ -53,9 +57,18 @@ class GoldenCaptureTest {
         oracle.satellites.forEach(
                 (time, used) -> assertEquals(used, found(ours, time).satellites(), tpv(time)));
 
+        assertEquals(moments, oracle.positions.size());
+        assertEquals(withSatellites, oracle.satellites.size());
+        List<Long> onlyOurs =
+                ours.values().stream()
+                        .filter(GpsEpoch::fix)
+                        .map(GpsEpoch::timeOfDayNs)
+                        .filter(time -> !oracle.positions.containsKey(time))
+                        .toList();
+        List<Long> unfinished = List.of(ours.values().stream().toList().getLast().timeOfDayNs());
         assertTrue(
-                oracle.positions.size() >= moments && oracle.satellites.size() >= withSatellites,
-                "compared " + oracle.positions.size() + ", " + oracle.satellites.size());
+                onlyOurs.isEmpty() || onlyOurs.equals(unfinished),
+                "positions that gpsd does not know: " + onlyOurs);
     }
 
     private static void assertSame(JsonNode tpv, GpsEpoch ours) {
@@ -122,6 +135,8 @@ class GoldenCaptureTest {
                     JsonNode tpv = JSON.readTree(line);
                     if (tpv.has("lat")) {
                         oracle.positions.put(timeOf(tpv, time), tpv);
+                    } else {
+                        oracle.positions.remove(time);
                     }
                 } else if (afterGga && line.startsWith("{\"class\":\"SKY\"")) {
                     JsonNode used = JSON.readTree(line).get("uSat");
