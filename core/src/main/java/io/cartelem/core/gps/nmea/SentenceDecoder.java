@@ -188,6 +188,9 @@ public final class SentenceDecoder {
     }
 
     private static NmeaReport gsv(String talker, GSVSentence gsv, NmeaFields fields) {
+        if (fields.count() < 3) {
+            throw new IllegalArgumentException("GSV ends before its count");
+        }
         // satellites come by four fields each; one more at the end is the signal id of NMEA 4.1
         boolean hasSignal = fields.count() % 4 == 0;
         return new NmeaReport.InView(
