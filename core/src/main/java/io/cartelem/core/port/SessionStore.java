@@ -32,8 +32,9 @@ public interface SessionStore extends SampleReader, AutoCloseable {
 
     /// Begins recording into a session that never recorded: time 0 is `start`.
     ///
+    /// @param origin where its samples will come from; replaces what was said when it was made
     /// @throws StoreException CONFLICT if it records or has recorded
-    SessionInfo begin(long sessionId, Instant start, ClockAnchor.Trust trust);
+    SessionInfo begin(long sessionId, Instant start, ClockAnchor.Trust trust, SessionOrigin origin);
 
     /// Adds samples with times since the session's start; times are kept to the microsecond.
     CompletableFuture<Void> append(long sessionId, SampleBatch batch);

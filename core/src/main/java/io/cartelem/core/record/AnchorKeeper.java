@@ -57,16 +57,18 @@ final class AnchorKeeper {
     }
 
     /// The computer's clock said at `timeNs` that it was `utc`; asked about once a second.
-    Optional<ClockAnchor> system(long timeNs, Instant utc, Instant systemExpected) {
-        Duration jump = Duration.between(systemExpected, utc);
-        if (jump.compareTo(SLEEP) > 0) {
+    ///
+    /// @param expected what it should have said, counted on from the last time it was asked
+    Optional<ClockAnchor> system(long timeNs, Instant utc, Instant expected) {
+        if (Duration.between(expected, utc).compareTo(SLEEP) > 0) {
             return adopt(new ClockAnchor(timeNs, utc, Trust.AFTER_SLEEP));
         }
-        boolean satellite = governing != null && governing.trust() == Trust.GPS;
-        if (satellite || jump.abs().compareTo(TOLERANCE) <= 0) {
-            return Optional.empty();
-        }
-        return adopt(new ClockAnchor(timeNs, utc, Trust.SYSTEM));
+        ClockAnchor heard = new ClockAnchor(timeNs, utc, Trust.SYSTEM);
+        boolean agrees =
+                governing != null
+                        && (governing.trust() == Trust.GPS
+                                || lead(heard, governing).abs().compareTo(TOLERANCE) <= 0);
+        return agrees ? Optional.empty() : adopt(heard);
     }
 
     private Optional<ClockAnchor> adopt(ClockAnchor anchor) {

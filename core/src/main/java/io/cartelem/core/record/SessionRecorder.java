@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// The one switch between "values are shown" and "values are kept". Safe on any thread; start, stop
 /// and mark wait for the store, everything else returns at once.
@@ -36,33 +37,38 @@ public final class SessionRecorder implements AutoCloseable {
     private final LiveState live;
     private final Clock clock;
     private final Duration frameInterval;
+    private final Supplier<SessionOrigin> origin;
     private final TelemetryBus.Subscription subscription;
     private final ReentrantLock switching = new ReentrantLock();
     private final AtomicReference<@Nullable Recording> current = new AtomicReference<>();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /// @param frameInterval how often a snapshot of all values is kept; zero for never
+    /// @param origin where the samples on the bus come from now; asked at each start, so that no
+    ///   caller can pass a simulated drive off as a real one
     public SessionRecorder(
             SessionStore store,
             TelemetryBus bus,
             LiveState live,
             Clock clock,
-            Duration frameInterval) {
+            Duration frameInterval,
+            Supplier<SessionOrigin> origin) {
         this.store = store;
         this.live = live;
         this.clock = clock;
         this.frameInterval = frameInterval;
+        this.origin = origin;
         this.subscription = bus.subscribe(this::keep);
     }
 
     /// Makes a session and records into it.
     ///
     /// @throws StoreException CONFLICT if one records already
-    public SessionInfo start(SessionDraft draft, SessionOrigin origin) {
+    public SessionInfo start(SessionDraft draft) {
         switching.lock();
         try {
             refuseIfRecording();
-            return begin(store.create(draft, origin, clock.utc()).id());
+            return begin(store.create(draft, origin.get(), clock.utc()).id());
         } finally {
             switching.unlock();
         }
@@ -159,7 +165,7 @@ public final class SessionRecorder implements AutoCloseable {
     private SessionInfo begin(long sessionId) {
         Instant utc = clock.utc();
         long startNs = clock.monoNs();
-        SessionInfo session = store.begin(sessionId, utc, ClockAnchor.Trust.SYSTEM);
+        SessionInfo session = store.begin(sessionId, utc, ClockAnchor.Trust.SYSTEM, origin.get());
         current.set(new Recording(session, startNs, utc, store, live, clock, frameInterval, TICK));
         LOG.info("recording session {} \"{}\"", session.id(), session.name());
         changed();

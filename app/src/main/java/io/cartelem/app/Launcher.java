@@ -1,0 +1,14 @@
+package io.cartelem.app;
+
+import io.cartelem.app.cli.CartelemCommand;
+
+/// The main class. It extends no JavaFX class, because the launcher of a class path refuses an
+/// Application whose toolkit is not on the module path.
+public final class Launcher {
+    private Launcher() {}
+
+    /// @param args as typed after `cartelem`
+    public static void main(String[] args) {
+        System.exit(CartelemCommand.run(args));
+    }
+}

@@ -1,0 +1,5 @@
+/// Where Cartelem starts.
+@NullMarked
+package io.cartelem.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.desk.SnapshotTaker;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Pulse;
+import io.cartelem.app.fx.Theme;
+import io.cartelem.app.live.LiveModel;
+import io.cartelem.app.live.LiveView;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.app.text.Texts;
+import io.cartelem.app.text.Units;
+
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Puts the window together: models, views, and the pulse that feeds them. FX thread.
+public final class Desktop {
+    private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
+
+    private final Desk desk;
+    private final Stage stage;
+    private final FileChoice files;
+    private final Presentation presentation;
+    private final Notices notices = new Notices();
+    private final Pulse<Snapshot> pulse;
+    private final ShellModel shell;
+    private final RecordingModel recording;
+    private final MainWindow window;
+
+    /// What must be known before the first frame.
+    ///
+    /// @param language as in the settings, `system` or a language tag
+    /// @param undecided whether to begin with the first choice
+    public record Start(String language, Units units, Theme theme, boolean undecided) {
+
+        /// Reads it from the settings; may wait for a disk.
+        public static Start of(Desk desk) {
+            return new Start(
+                    desk.settings().value("LANGUAGE"),
+                    Units.of(desk.settings().value("UNITS")),
+                    Theme.of(desk.settings().value("THEME")),
+                    desk.undecided());
+        }
+    }
+
+    public Desktop(Desk desk, Start start, Stage stage, Background background, FileChoice files) {
+        this.desk = desk;
+        this.stage = stage;
+        this.files = files;
+        Theme.loadFonts();
+        presentation = new Presentation(Texts.of(start.language()), start.units());
+        SnapshotTaker taker = new SnapshotTaker(desk, background.workers());
+        pulse = new Pulse<>(taker);
+        shell =
+                new ShellModel(
+                        desk, background, notices, presentation, start.theme(), start.undecided());
+        recording = new RecordingModel(desk, background, notices, presentation, taker);
+        window =
+                new MainWindow(
+                        shell, recording, notices, presentation, pages(), new WindowActions());
+        pulse.attach(shell::update);
+        pulse.attach(recording::update);
+        pulse.attach(notices::update);
+        stage.setTitle(presentation.text("window.title"));
+        stage.setMinWidth(900);
+        stage.setMinHeight(600);
+        stage.setScene(window.scene());
+        stage.setFullScreenExitHint("");
+        stage.setOnHidden(e -> pulse.stop());
+        background.run(
+                () -> desk.store().status().location(),
+                location -> LOG.info("the window shows {}", location),
+                failure -> LOG.warn("the store is not ready", failure));
+    }
+
+    /// Shows the window and lets it live.
+    public void show() {
+        stage.show();
+        pulse.start();
+    }
+
+    public Scene scene() {
+        return window.scene();
+    }
+
+    /// The pulse, so that tests can beat it by hand.
+    public Pulse<Snapshot> pulse() {
+        return pulse;
+    }
+
+    public ShellModel shell() {
+        return shell;
+    }
+
+    public RecordingModel recording() {
+        return recording;
+    }
+
+    private Map<Page, Supplier<Node>> pages() {
+        Map<Page, Supplier<Node>> pages = new EnumMap<>(Page.class);
+        pages.put(Page.LIVE, this::live);
+        return pages;
+    }
+
+    private Node live() {
+        LiveModel model = new LiveModel(presentation);
+        pulse.attach(model::update);
+        return new LiveView(model);
+    }
+
+    private final class WindowActions implements Menus.Actions {
+        @Override
+        public void openDatabase() {
+            Path folder = desk.dataFolder();
+            files.open(
+                            presentation.text("menu.open_database"),
+                            folder,
+                            List.of(
+                                    new FileChoice.Kind(
+                                            presentation.text("file.database"), "*.db", "*.sqlite"),
+                                    new FileChoice.Kind(presentation.text("file.any"), "*.*")))
+                    .ifPresent(shell::openRecording);
+        }
+
+        @Override
+        public void toggleRecording() {
+            recording.toggle();
+        }
+
+        @Override
+        public void mark() {
+            recording.mark();
+        }
+
+        @Override
+        public void go(Page page) {
+            shell.choosingProperty().set(false);
+            shell.pageProperty().set(page);
+        }
+
+        @Override
+        public void switchTheme() {
+            shell.switchTheme();
+        }
+
+        @Override
+        public void fullScreen() {
+            stage.setFullScreen(!stage.isFullScreen());
+        }
+
+        @Override
+        public void connectDevices() {
+            shell.connectDevices();
+        }
+
+        @Override
+        public void simulate() {
+            shell.simulate();
+        }
+
+        @Override
+        public void openLogs() {
+            notices.done(presentation.text("notice.logs", desk.logFolder()));
+        }
+
+        @Override
+        public void shortcuts() {
+            window.showShortcuts();
+        }
+
+        @Override
+        public void about() {
+            window.showAbout(desk.version());
+        }
+
+        @Override
+        public void exit() {
+            stage.close();
+        }
+    }
+}

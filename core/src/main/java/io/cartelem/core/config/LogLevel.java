@@ -1,0 +1,10 @@
+package io.cartelem.core.config;
+
+/// How much the log tells.
+public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+}
