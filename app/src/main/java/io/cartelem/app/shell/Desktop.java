@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.desk.SnapshotTaker;
@@ -36,6 +37,7 @@ public final class Desktop {
     private final FileChoice files;
     private final Presentation presentation;
     private final Notices notices = new Notices();
+    private final Memory memory;
     private final Pulse<Snapshot> pulse;
     private final ShellModel shell;
     private final RecordingModel recording;
@@ -45,15 +47,19 @@ public final class Desktop {
     ///
     /// @param language as in the settings, `system` or a language tag
     /// @param undecided whether to begin with the first choice
-    public record Start(String language, Units units, Theme theme, boolean undecided) {
+    /// @param memory what the window remembers
+    public record Start(
+            String language, Units units, Theme theme, boolean undecided, Memory memory) {
 
         /// Reads it from the settings; may wait for a disk.
-        public static Start of(Desk desk) {
+        public static Start of(Desk desk, Background background) {
             return new Start(
                     desk.settings().value("LANGUAGE"),
                     Units.of(desk.settings().value("UNITS")),
                     Theme.of(desk.settings().value("THEME")),
-                    desk.undecided());
+                    desk.undecided(),
+                    new Memory(
+                            desk.dataFolder().resolve("window.properties"), background.workers()));
         }
     }
 
@@ -61,6 +67,7 @@ public final class Desktop {
         this.desk = desk;
         this.stage = stage;
         this.files = files;
+        this.memory = start.memory();
         Theme.loadFonts();
         presentation = new Presentation(Texts.of(start.language()), start.units());
         SnapshotTaker taker = new SnapshotTaker(desk, background.workers());
@@ -117,9 +124,16 @@ public final class Desktop {
     }
 
     private Node live() {
-        LiveModel model = new LiveModel(presentation);
-        pulse.attach(model::update);
-        return new LiveView(model);
+        LiveModel model = new LiveModel(presentation, memory);
+        LiveView view = new LiveView(model, shell.themeProperty());
+        pulse.attach(
+                snapshot -> {
+                    model.update(snapshot);
+                    if (view.getScene() != null) {
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
     }
 
     private final class WindowActions implements Menus.Actions {

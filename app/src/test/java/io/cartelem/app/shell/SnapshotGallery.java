@@ -55,7 +55,8 @@ public final class SnapshotGallery {
                                                         language,
                                                         Units.METRIC,
                                                         theme,
-                                                        scenario == Scenario.FIRST_START),
+                                                        scenario == Scenario.FIRST_START,
+                                                        desk.memory()),
                                                 stage,
                                                 new Background(
                                                         Runnable::run,
