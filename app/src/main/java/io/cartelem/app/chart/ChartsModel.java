@@ -24,6 +24,9 @@ public final class ChartsModel {
     private final String memoryKey;
     private final ObservableList<StripChartModel> charts = FXCollections.observableArrayList();
 
+    private final ObservableList<StripChartModel> chartsView =
+            FXCollections.unmodifiableObservableList(charts);
+
     /// @param memoryKey under which the layout is remembered
     /// @param standard the layout at first: channels joined by commas, charts by semicolons
     public ChartsModel(
@@ -58,7 +61,7 @@ public final class ChartsModel {
     }
 
     public ObservableList<StripChartModel> charts() {
-        return FXCollections.unmodifiableObservableList(charts);
+        return chartsView;
     }
 
     public TimelineModel timeline() {

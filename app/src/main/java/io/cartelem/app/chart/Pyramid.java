@@ -85,6 +85,20 @@ public final class Pyramid {
         return middle(i);
     }
 
+    /// Receives entries.
+    @FunctionalInterface
+    public interface Sink {
+        void accept(long timeNs, double value);
+    }
+
+    /// Hands over the entries later than `timeNs`, oldest first.
+    public void after(long timeNs, Sink sink) {
+        int begin = timeNs == Long.MIN_VALUE ? 0 : firstAtOrAfter(timeNs + 1, 0);
+        for (int i = begin; i < size; i++) {
+            sink.accept(times[i], middle(i));
+        }
+    }
+
     /// Two entries further apart than this are not joined by a line.
     public long longestGap() {
         if (size < 2) {

@@ -20,6 +20,8 @@ public final class StripChartModel {
     private final Presentation presentation;
     private final Feed feed;
     private final ObservableList<String> channels = FXCollections.observableArrayList();
+    private final ObservableList<String> channelsView =
+            FXCollections.unmodifiableObservableList(channels);
     private final Map<String, ValueRange> ranges = new LinkedHashMap<>();
 
     StripChartModel(Presentation presentation, Feed feed, Collection<String> channelIds) {
@@ -42,7 +44,7 @@ public final class StripChartModel {
     }
 
     public ObservableList<String> channels() {
-        return FXCollections.unmodifiableObservableList(channels);
+        return channelsView;
     }
 
     /// @return false if it is shown already or there is no more room

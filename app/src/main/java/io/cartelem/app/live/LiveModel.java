@@ -4,6 +4,7 @@ import io.cartelem.app.chart.ChartsModel;
 import io.cartelem.app.chart.TimelineModel;
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.map.MapModel;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
@@ -24,6 +25,7 @@ public final class LiveModel {
     private final List<CardModel> cards;
     private final LiveFeed feed = new LiveFeed();
     private final ChartsModel charts;
+    private final MapModel map;
     private long shownNs = Long.MIN_VALUE;
 
     /// @param memory where the layout of the charts is remembered
@@ -34,6 +36,7 @@ public final class LiveModel {
         this.charts =
                 new ChartsModel(
                         presentation, feed, timeline, memory, "live.charts", DEFAULT_CHARTS);
+        this.map = new MapModel(presentation, feed, timeline, memory);
         this.cards =
                 List.of(
                         channels(
@@ -67,6 +70,7 @@ public final class LiveModel {
         feed.update(snapshot);
         charts.timeline().label(snapshot.midnightNs(), true);
         charts.timeline().advance(snapshot.nowNs());
+        map.update();
         if (shownNs != Long.MIN_VALUE && snapshot.nowNs() - shownNs < CARDS_EVERY_NS) {
             return;
         }
@@ -80,6 +84,10 @@ public final class LiveModel {
 
     public ChartsModel charts() {
         return charts;
+    }
+
+    public MapModel map() {
+        return map;
     }
 
     private CardModel channels(String key, String source, String main, String... others) {

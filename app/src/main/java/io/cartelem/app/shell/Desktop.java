@@ -11,6 +11,9 @@ import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
+import io.cartelem.app.map.MapTiles;
+import io.cartelem.app.map.TileChain;
+import io.cartelem.app.map.TileStore;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -89,6 +92,13 @@ public final class Desktop {
         stage.setFullScreenExitHint("");
         stage.setOnHidden(e -> pulse.stop());
         background.run(
+                this::tiles,
+                MapTiles::use,
+                failure -> {
+                    MapTiles.use(TileChain.NONE);
+                    notices.trouble(failure);
+                });
+        background.run(
                 () -> desk.store().status().location(),
                 location -> LOG.info("the window shows {}", location),
                 failure -> LOG.warn("the store is not ready", failure));
@@ -123,9 +133,16 @@ public final class Desktop {
         return pages;
     }
 
+    private TileStore tiles() {
+        return TileChain.of(
+                desk.settings().value("TILES_MBTILES"),
+                desk.dataFolder().resolve("tiles"),
+                desk.settings().value("TILES_URL"));
+    }
+
     private Node live() {
         LiveModel model = new LiveModel(presentation, memory);
-        LiveView view = new LiveView(model, shell.themeProperty());
+        LiveView view = new LiveView(model, presentation, memory, shell.themeProperty());
         pulse.attach(
                 snapshot -> {
                     model.update(snapshot);

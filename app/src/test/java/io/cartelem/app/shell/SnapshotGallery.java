@@ -74,8 +74,11 @@ public final class SnapshotGallery {
                                 desktop.pulse().beat();
                                 desktop.scene().getRoot().applyCss();
                                 desktop.scene().getRoot().layout();
-                                desktop.pulse().beat();
-                                desktop.scene().getRoot().layout();
+                                for (int i = 0; i < 3; i++) {
+                                    desktop.pulse().beat();
+                                    desktop.scene().getRoot().applyCss();
+                                    desktop.scene().getRoot().layout();
+                                }
                                 return desktop.scene().snapshot(null);
                             });
             String name =
