@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// The collector at work on a simulated adapter in a simulated car, over a link in memory, each on a
-/// thread of its own.
+/// The collector at work on a simulated adapter in a simulated car, over a link in memory, each on
+/// a thread of its own.
 final class SimulatedDrive implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
