@@ -71,7 +71,7 @@ class RecordedDriveTest {
                                 Map.of("OBD_PORT", car.elmAddress(), "GPS_PORT", car.gpsAddress()))
                         .load()
                         .configuration();
-        try (Station station = Station.open(config, folder, clock)) {
+        try (Station station = Station.open(config, folder, clock, "test")) {
             station.connectDevices();
             Await.until(
                     "both devices to speak",
