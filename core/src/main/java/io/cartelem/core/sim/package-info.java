@@ -1,5 +1,6 @@
-/// The simulated vehicle and what stands in for hardware: pseudo terminals, in-memory links and
-/// clocks that speak to the very same collectors as real devices. Each class states its threads.
+/// The simulated vehicle: a car that drives a real lap, an ELM327 or STN adapter with its control
+/// units and a satellite receiver, served over loopback TCP or ptys to the same collectors that
+/// talk to real devices. Each served device has its own threads, which end with it.
 @NullMarked
 package io.cartelem.core.sim;
 

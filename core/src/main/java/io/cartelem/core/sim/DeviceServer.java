@@ -1,0 +1,140 @@
+package io.cartelem.core.sim;
+
+import io.cartelem.core.collect.transport.ByteLink;
+import io.cartelem.core.collect.transport.LinkException;
+import io.cartelem.core.sim.device.Device;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+
+/// Lets a simulated device be reached: one client at a time, the next one when the last has left.
+/// The device can be unplugged and plugged in again under the same address. Safe on any thread.
+final class DeviceServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
+
+    private final String name;
+    private final Device device;
+    private final Doorway.Opener opener;
+    private final boolean blocksNatively;
+    private @Nullable Running running;
+    private String address = "";
+
+    /// A doorway, the thread behind it and whom it serves.
+    private static final class Running {
+        final Doorway doorway;
+        @Nullable Thread thread;
+        @Nullable ByteLink client;
+        boolean stopped;
+
+        Running(Doorway doorway) {
+            this.doorway = doorway;
+        }
+    }
+
+    /// @param blocksNatively whether the doorway's links block in native code, so that a virtual
+    ///   thread would hold its carrier
+    DeviceServer(String name, Device device, Doorway.Opener opener, boolean blocksNatively) {
+        this.name = name;
+        this.device = device;
+        this.opener = opener;
+        this.blocksNatively = blocksNatively;
+    }
+
+    /// Begins to serve; harmless when it does already.
+    synchronized void plug() throws IOException {
+        if (running != null) {
+            return;
+        }
+        device.powerCycle();
+        Running mine = new Running(opener.open());
+        address = mine.doorway.address();
+        Thread.Builder builder = blocksNatively ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
+        mine.thread = builder.name(name).start(() -> serve(mine));
+        running = mine;
+    }
+
+    /// What a client opens, or last opened while the device is unplugged.
+    synchronized String address() {
+        Running present = running;
+        if (present != null) {
+            address = present.doorway.address();
+        }
+        return address;
+    }
+
+    /// Ends service at once, as when the cable is pulled, and waits for the thread to be gone.
+    void unplug() {
+        Running mine;
+        ByteLink client;
+        synchronized (this) {
+            mine = running;
+            if (mine == null) {
+                return;
+            }
+            running = null;
+            mine.stopped = true;
+            client = mine.client;
+        }
+        mine.doorway.close();
+        if (client != null) {
+            client.close();
+        }
+        Thread thread = mine.thread;
+        if (thread != null) {
+            thread.interrupt();
+            joinUninterruptibly(thread);
+        }
+    }
+
+    @Override
+    public void close() {
+        unplug();
+    }
+
+    private void serve(Running mine) {
+        while (true) {
+            try (ByteLink link = mine.doorway.accept()) {
+                synchronized (this) {
+                    if (mine.stopped) {
+                        return;
+                    }
+                    mine.client = link;
+                }
+                device.serve(link);
+            } catch (LinkException e) {
+                LOG.debug("{}: {}", name, e.getMessage());
+            } catch (IOException e) {
+                synchronized (this) {
+                    if (!mine.stopped) {
+                        LOG.warn("{} can no longer be reached: {}", name, e.getMessage());
+                    }
+                }
+                return;
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                synchronized (this) {
+                    mine.client = null;
+                }
+            }
+        }
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
