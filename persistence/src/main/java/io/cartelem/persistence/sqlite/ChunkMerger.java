@@ -1,0 +1,9 @@
+package io.cartelem.persistence.sqlite;
+
+final class ChunkMerger {
+    ChunkMerger(WriterConnection connection, long sessionId) {}
+
+    boolean mergeSome() {
+        return false;
+    }
+}
