@@ -27,6 +27,11 @@ public final class AutoLinkOpener implements LinkOpener {
     }
 
     @Override
+    public String intent() {
+        return "looking for the device on the serial ports";
+    }
+
+    @Override
     public Object presence() {
         return scanner.arrivals();
     }

@@ -38,6 +38,7 @@ final class PortProbe {
         try {
             open = ports.open(path, baud);
             for (DeviceProbe probe : probes) {
+                setRate(open, baud);
                 Optional<Finding> finding = tryOne(probe, open);
                 if (finding.isPresent()) {
                     PortReport report = report(at, describe(finding.get()), finding.get());

@@ -212,6 +212,7 @@ class PortScannerTest {
     void aPortThatArrivesIsNewsOneThatLeavesIsNot() throws Exception {
         AutoLinkOpener opener = new AutoLinkOpener("gps", scanner);
         assertEquals("auto", opener.address());
+        assertEquals("looking for the device on the serial ports", opener.intent());
         assertTrue(opener.blocksNatively());
         ports.plug(FakePorts.plain("/dev/ttyS0"), "modem");
         Object before = opener.presence();
