@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.desk.SnapshotTaker;
@@ -10,6 +11,9 @@ import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
+import io.cartelem.app.map.MapTiles;
+import io.cartelem.app.map.TileChain;
+import io.cartelem.app.map.TileStore;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -36,6 +40,7 @@ public final class Desktop {
     private final FileChoice files;
     private final Presentation presentation;
     private final Notices notices = new Notices();
+    private final Memory memory;
     private final Pulse<Snapshot> pulse;
     private final ShellModel shell;
     private final RecordingModel recording;
@@ -45,15 +50,19 @@ public final class Desktop {
     ///
     /// @param language as in the settings, `system` or a language tag
     /// @param undecided whether to begin with the first choice
-    public record Start(String language, Units units, Theme theme, boolean undecided) {
+    /// @param memory what the window remembers
+    public record Start(
+            String language, Units units, Theme theme, boolean undecided, Memory memory) {
 
         /// Reads it from the settings; may wait for a disk.
-        public static Start of(Desk desk) {
+        public static Start of(Desk desk, Background background) {
             return new Start(
                     desk.settings().value("LANGUAGE"),
                     Units.of(desk.settings().value("UNITS")),
                     Theme.of(desk.settings().value("THEME")),
-                    desk.undecided());
+                    desk.undecided(),
+                    new Memory(
+                            desk.dataFolder().resolve("window.properties"), background.workers()));
         }
     }
 
@@ -61,6 +70,7 @@ public final class Desktop {
         this.desk = desk;
         this.stage = stage;
         this.files = files;
+        this.memory = start.memory();
         Theme.loadFonts();
         presentation = new Presentation(Texts.of(start.language()), start.units());
         SnapshotTaker taker = new SnapshotTaker(desk, background.workers());
@@ -81,6 +91,13 @@ public final class Desktop {
         stage.setScene(window.scene());
         stage.setFullScreenExitHint("");
         stage.setOnHidden(e -> pulse.stop());
+        background.run(
+                this::tiles,
+                MapTiles::use,
+                failure -> {
+                    MapTiles.use(TileChain.NONE);
+                    notices.trouble(failure);
+                });
         background.run(
                 () -> desk.store().status().location(),
                 location -> LOG.info("the window shows {}", location),
@@ -116,10 +133,24 @@ public final class Desktop {
         return pages;
     }
 
+    private TileStore tiles() {
+        return TileChain.of(
+                desk.settings().value("TILES_MBTILES"),
+                desk.dataFolder().resolve("tiles"),
+                desk.settings().value("TILES_URL"));
+    }
+
     private Node live() {
-        LiveModel model = new LiveModel(presentation);
-        pulse.attach(model::update);
-        return new LiveView(model);
+        LiveModel model = new LiveModel(presentation, memory);
+        LiveView view = new LiveView(model, presentation, memory, shell.themeProperty());
+        pulse.attach(
+                snapshot -> {
+                    model.update(snapshot);
+                    if (view.getScene() != null) {
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
     }
 
     private final class WindowActions implements Menus.Actions {

@@ -147,6 +147,11 @@ public final class FakeDesk implements Desk {
         collectors = List.of(states);
     }
 
+    /// A memory that forgets.
+    public Memory memory() {
+        return new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
+    }
+
     public void publish(SampleBatch batch) {
         bus.publish(batch);
     }

@@ -55,7 +55,8 @@ public final class SnapshotGallery {
                                                         language,
                                                         Units.METRIC,
                                                         theme,
-                                                        scenario == Scenario.FIRST_START),
+                                                        scenario == Scenario.FIRST_START,
+                                                        desk.memory()),
                                                 stage,
                                                 new Background(
                                                         Runnable::run,
@@ -73,8 +74,11 @@ public final class SnapshotGallery {
                                 desktop.pulse().beat();
                                 desktop.scene().getRoot().applyCss();
                                 desktop.scene().getRoot().layout();
-                                desktop.pulse().beat();
-                                desktop.scene().getRoot().layout();
+                                for (int i = 0; i < 3; i++) {
+                                    desktop.pulse().beat();
+                                    desktop.scene().getRoot().applyCss();
+                                    desktop.scene().getRoot().layout();
+                                }
                                 return desktop.scene().snapshot(null);
                             });
             String name =
