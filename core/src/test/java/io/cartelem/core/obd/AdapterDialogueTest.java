@@ -100,8 +100,7 @@ class AdapterDialogueTest {
 
     @Test
     void learnsTheCountDigitAndRelearnsIt() {
-        DialogueLink link =
-                car().on("010C1", "7E804410C1AF8\r\r>").unplugAfter(700);
+        DialogueLink link = car().on("010C1", "7E804410C1AF8\r\r>").unplugAfter(700);
         run(link, "RPM");
         assertEquals(Ability.WORKS, memory.adapter("ELM327 v1.5").orElseThrow().countDigit());
         assertTrue(link.count("010C1") > 400);
@@ -148,10 +147,7 @@ class AdapterDialogueTest {
     @Test
     void asksForLessWhenTheBufferOverflows() {
         DialogueLink link =
-                car().on(
-                                "01050C0D",
-                                "7E8100841057B0C1A\r7E821F80D37\r\r>",
-                                "BUFFER FULL\r\r>")
+                car().on("01050C0D", "7E8100841057B0C1A\r7E821F80D37\r\r>", "BUFFER FULL\r\r>")
                         .on("01050C0D2", "BUFFER FULL\r\r>")
                         .unplugAfter(150);
         run(link, "RPM,SPEED,COOLANT_TEMP@5");
@@ -177,8 +173,7 @@ class AdapterDialogueTest {
 
     @Test
     void takesTheAnswerThatFollowsThePleaForPatience() {
-        DialogueLink link =
-                car().on("010C", "7E8037F0178\r7E804410C1AF8\r\r>").unplugAfter(60);
+        DialogueLink link = car().on("010C", "7E8037F0178\r7E804410C1AF8\r\r>").unplugAfter(60);
         run(link, "RPM");
         assertEquals(0, link.count("ATSTFF"));
         assertFalse(context.samples("RPM").isEmpty());
@@ -197,15 +192,21 @@ class AdapterDialogueTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "STOPPED", "CAN ERROR", "BUS ERROR", "BUS BUSY", "FB ERROR", "DATA ERROR",
-                "7E804410C1AF9<DATA ERROR", "7E804410C1AF9 <RX ERROR", "!ACT ALERT"
+                "STOPPED",
+                "CAN ERROR",
+                "BUS ERROR",
+                "BUS BUSY",
+                "FB ERROR",
+                "DATA ERROR",
+                "7E804410C1AF9<DATA ERROR",
+                "7E804410C1AF9 <RX ERROR",
+                "!ACT ALERT"
             })
     void asksAgainAfterADisturbance(String notice) {
         DialogueLink link =
                 car().on("010C", notice + "\r\r>", "7E804410C1AF8\r\r>").unplugAfter(60);
         run(link, "RPM");
-        assertTrue(
-                context.samples("RPM").stream().allMatch(sample -> sample.value() == 1726.0));
+        assertTrue(context.samples("RPM").stream().allMatch(sample -> sample.value() == 1726.0));
         assertEquals("polling", context.states.getLast());
         assertFalse(context.states.contains("ignition_off"));
     }
@@ -223,8 +224,7 @@ class AdapterDialogueTest {
 
     @Test
     void staysPoliteWhileTheIgnitionIsOff() {
-        DialogueLink link =
-                DialogueLink.elm().on("0100", "SEARCHING...UNABLE TO CONNECT\r\r>");
+        DialogueLink link = DialogueLink.elm().on("0100", "SEARCHING...UNABLE TO CONNECT\r\r>");
         link.unplugAfter(150);
         run(link, "RPM");
         assertEquals("ignition_off", context.states.getLast());
@@ -246,8 +246,11 @@ class AdapterDialogueTest {
         run(link, "RPM");
         assertTrue(context.states.contains("ignition_off"));
         assertEquals("polling", context.states.getLast());
-        assertEquals(3, link.commands().subList(0, link.commands().lastIndexOf("ATSP0")).stream()
-                .filter("ATRV"::equals).count());
+        assertEquals(
+                3,
+                link.commands().subList(0, link.commands().lastIndexOf("ATSP0")).stream()
+                        .filter("ATRV"::equals)
+                        .count());
     }
 
     @Test

@@ -84,8 +84,7 @@ class DiagnosticsTest {
 
     @Test
     void clearsOnRequestOnly() throws Exception {
-        try (SimulatedDrive drive =
-                new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED")) {
+        try (SimulatedDrive drive = new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED")) {
             drive.awaitMore("RPM", 3);
             drive.car.fail("P0301");
             assertEquals(
@@ -106,8 +105,7 @@ class DiagnosticsTest {
         assertEquals(Reason.NOT_CONNECTED, refusal(idle.diagnostics().report()));
 
         try (SimulatedDrive drive =
-                new SimulatedDrive(
-                        QUICK.withIgnition(false), ElmProfile.genuine(), "RPM,SPEED")) {
+                new SimulatedDrive(QUICK.withIgnition(false), ElmProfile.genuine(), "RPM,SPEED")) {
             drive.awaitState("ignition_off");
             assertEquals(Reason.CAR_SILENT, refusal(drive.collector.diagnostics().report()));
         }
@@ -156,15 +154,13 @@ class DiagnosticsTest {
 
     @Test
     void findsWhatAPoorCloneLacks() throws Exception {
-        try (SimulatedDrive drive =
-                new SimulatedDrive(QUICK, ElmProfile.cloneV21(), "RPM,SPEED")) {
+        try (SimulatedDrive drive = new SimulatedDrive(QUICK, ElmProfile.cloneV21(), "RPM,SPEED")) {
             drive.awaitMore("RPM", 3);
             HealthReport report = get(drive.check(Duration.ofSeconds(1)));
 
             assertTrue(
                     report.faults()
-                            .contains(
-                                    "It has no adaptive timing and waits its full time-out."));
+                            .contains("It has no adaptive timing and waits its full time-out."));
             assertTrue(
                     report.faults()
                             .contains(

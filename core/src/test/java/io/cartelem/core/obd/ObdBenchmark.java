@@ -159,6 +159,7 @@ public final class ObdBenchmark {
         }
         double limit = 1e9 / LATENCY.toNanos();
         car.poller.probe(pids);
+        bareRequests(link.host(), limit);
         report("one PID, adapter waits", car, pids, 1, false, limit);
         report("one PID, count digit", car, pids, 1, true, limit);
         report(
@@ -171,6 +172,33 @@ public final class ObdBenchmark {
         link.host().close();
     }
 
+    /// The same requests without the driver: what the simulated adapter itself allows.
+    private static void bareRequests(ByteLink link, double limit) throws LinkException {
+        byte[] request = "010C1\r".getBytes(StandardCharsets.US_ASCII);
+        byte[] buffer = new byte[256];
+        int values = 0;
+        long begin = System.nanoTime();
+        for (; System.nanoTime() - begin < MEASURE.toNanos(); values++) {
+            link.write(request);
+            int count;
+            do {
+                count = link.read(buffer, 0, buffer.length, Duration.ofSeconds(1));
+            } while (count > 0 && buffer[count - 1] != '>');
+        }
+        print("bare loop, count digit", values, System.nanoTime() - begin, limit);
+    }
+
+    private static void print(String way, int values, long elapsedNs, double limit) {
+        double perSecond = values * 1e9 / elapsedNs;
+        OUT.printf(
+                Locale.ROOT,
+                "%-24s %6.1f values/s, arithmetic limit %5.0f, ratio %.2f%n",
+                way,
+                perSecond,
+                limit,
+                perSecond / limit);
+    }
+
     private static void report(
             String way, Car car, List<Pid> pids, int room, boolean digits, double limit)
             throws Exception {
@@ -180,14 +208,7 @@ public final class ObdBenchmark {
             List<Pid> asked = room > 1 ? pids : List.of(pids.get(i % pids.size()));
             values += car.poller.poll(asked, digits).data().size();
         }
-        double perSecond = values * 1e9 / (System.nanoTime() - begin);
-        OUT.printf(
-                Locale.ROOT,
-                "%-24s %6.1f values/s, arithmetic limit %5.0f, ratio %.2f%n",
-                way,
-                perSecond,
-                limit,
-                perSecond / limit);
+        print(way, values, System.nanoTime() - begin, limit);
     }
 
     /// A car that was found behind a link.

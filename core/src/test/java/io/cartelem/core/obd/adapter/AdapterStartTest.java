@@ -126,7 +126,8 @@ class AdapterStartTest {
 
     @Test
     void findsNoAdapterInSomethingElse() throws Exception {
-        DialogueLink receiver = new DialogueLink().otherwise(command -> "$GPRMC,,V,,,,,,,,,,N*53\r\n");
+        DialogueLink receiver =
+                new DialogueLink().otherwise(command -> "$GPRMC,,V,,,,,,,,,,N*53\r\n");
         assertEquals(Optional.empty(), new ElmProbe(SHORT).probe(receiver));
         DialogueLink shell = new DialogueLink().otherwise(command -> "unknown command\r\n>");
         assertEquals(Optional.empty(), new ElmProbe(SHORT).probe(shell));

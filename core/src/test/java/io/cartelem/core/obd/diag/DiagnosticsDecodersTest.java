@@ -28,8 +28,15 @@ class DiagnosticsDecodersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0301, P0301", "0133, P0133", "4035, C0035", "8123, B0123", "C100, U0100", "F3FF, U33FF",
-        "3400, P3400", "0A80, P0A80", "1234, P1234"
+        "0301, P0301",
+        "0133, P0133",
+        "4035, C0035",
+        "8123, B0123",
+        "C100, U0100",
+        "F3FF, U33FF",
+        "3400, P3400",
+        "0A80, P0A80",
+        "1234, P1234"
     })
     void spellsACode(String bytes, String code) {
         byte[] pair = hex(bytes);
@@ -38,8 +45,7 @@ class DiagnosticsDecodersTest {
 
     @Test
     void readsTheCountedListOfCan() {
-        assertEquals(
-                List.of("P0301", "U0100"), texts(TroubleCodes.read(hex("020301C100"), true)));
+        assertEquals(List.of("P0301", "U0100"), texts(TroubleCodes.read(hex("020301C100"), true)));
         assertEquals(List.of(), texts(TroubleCodes.read(hex("00"), true)));
         assertInstanceOf(Decode.Rejected.class, TroubleCodes.read(hex("030301C100"), true));
         assertInstanceOf(Decode.Rejected.class, TroubleCodes.read(new byte[0], true));
@@ -48,8 +54,7 @@ class DiagnosticsDecodersTest {
     @Test
     void readsTheThreePairsOfOtherBusesWithoutTheirZeros() {
         assertEquals(
-                List.of("P0133", "P0301"),
-                texts(TroubleCodes.read(hex("013303010000"), false)));
+                List.of("P0133", "P0301"), texts(TroubleCodes.read(hex("013303010000"), false)));
         assertInstanceOf(Decode.Rejected.class, TroubleCodes.read(hex("0133030100"), false));
     }
 
@@ -130,8 +135,7 @@ class DiagnosticsDecodersTest {
     @Test
     void readsTheVinOfACanCar() {
         byte[] data = can(2, 1, "1D4GP00R55B123456");
-        List<String> vin =
-                texts(VehicleInfoText.read(List.of(data), VehicleInfoText.VIN, true));
+        List<String> vin = texts(VehicleInfoText.read(List.of(data), VehicleInfoText.VIN, true));
         assertEquals(List.of("1D4GP00R55B123456"), vin);
         assertTrue(VehicleInfoText.isVin(vin.getFirst()));
         assertFalse(VehicleInfoText.isVin("1D4GP00R55B12345"));
@@ -167,8 +171,7 @@ class DiagnosticsDecodersTest {
                                 List.of(can(4, 2, two)), VehicleInfoText.CALIBRATION, true)));
         assertInstanceOf(
                 Decode.Rejected.class,
-                VehicleInfoText.read(
-                        List.of(can(4, 3, two)), VehicleInfoText.CALIBRATION, true));
+                VehicleInfoText.read(List.of(can(4, 3, two)), VehicleInfoText.CALIBRATION, true));
         assertInstanceOf(
                 Decode.Rejected.class,
                 VehicleInfoText.read(List.of(can(2, 1, "X")), VehicleInfoText.CALIBRATION, true));

@@ -83,8 +83,7 @@ class PollSchedulerTest {
         assertEquals(List.of(RPM, SPEED, COOLANT, FUEL), sorted(first));
         first.forEach(pid -> scheduler.answered(pid, 0));
         assertEquals(List.of(), scheduler.next(50 * MILLI, 6, pid -> true));
-        assertEquals(
-                List.of(RPM, SPEED), sorted(scheduler.next(100 * MILLI, 6, pid -> true)));
+        assertEquals(List.of(RPM, SPEED), sorted(scheduler.next(100 * MILLI, 6, pid -> true)));
         assertEquals(
                 List.of(RPM, SPEED, COOLANT),
                 sorted(scheduler.next(1_100 * MILLI, 6, pid -> true)));
