@@ -58,6 +58,14 @@ final class ReadConnection implements AutoCloseable {
         }
     }
 
+    /// Closes the statements but not the connection, which belongs to someone else.
+    void releaseStatements() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+    }
+
     @Override
     public void close() {
         try {

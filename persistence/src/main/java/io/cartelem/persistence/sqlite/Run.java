@@ -89,7 +89,8 @@ record Run(
                 quality(place));
     }
 
-    private Quality quality(int place) {
+    /// The quality of the sample that stands at `place`.
+    Quality quality(int place) {
         return qualities == null ? Quality.GOOD : Quality.ofCode(qualities[place]);
     }
 

@@ -119,6 +119,7 @@ final class SessionView {
     Run load(ChunkHeader chunk) throws SQLException {
         try {
             long[] us = times(chunk);
+            requireTimes(chunk, us);
             byte[] data = blob("SELECT data FROM value_column WHERE id = ?", chunk.valueId());
             ChannelRow channel = chunk.channel();
             if (channel.channel().kind() == ValueKind.TEXT) {
@@ -176,6 +177,13 @@ final class SessionView {
                 throw new DamagedChunkException("its data is missing");
             }
             return data;
+        }
+    }
+
+    private static void requireTimes(ChunkHeader chunk, long[] us) throws DamagedChunkException {
+        ChannelTotals found = ChannelTotals.of(us, 0, us.length);
+        if (found.firstUs != chunk.totals().firstUs || found.lastUs != chunk.totals().lastUs) {
+            throw new DamagedChunkException("its times are not those that its index names");
         }
     }
 

@@ -40,6 +40,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
     private final StoreFile file;
     private final Writer writer;
     private final ReadPool readers;
+    private final Maintenance maintenance;
 
     /// Sessions that record now, in this process or before a crash of an earlier one.
     private final Set<Long> recording = ConcurrentHashMap.newKeySet();
@@ -52,6 +53,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
+        this.maintenance = new Maintenance(file, writer);
         recording.addAll(open);
         interrupted.addAll(open);
     }
@@ -251,7 +253,11 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
 
     @Override
     public int purge(Instant deletedBefore) {
-        return new Purge(writer, readers).all(deletedBefore);
+        int gone = new Purge(writer, readers).all(deletedBefore);
+        if (gone > 0) {
+            maintenance.reclaim();
+        }
+        return gone;
     }
 
     @Override
@@ -262,6 +268,34 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
     @Override
     public long sizeOf(long sessionId) {
         return readers.read(c -> SessionSize.of(SessionView.of(c, sessionId)));
+    }
+
+    /// Puts everything appended so far into chunks and merges the small chunks of sessions that
+    /// have ended. Happens by itself in idle time; returns when it is done.
+    public void compact() {
+        maintenance.compact();
+    }
+
+    /// Gives the room of purged sessions back to the disk in small steps that let recording
+    /// through.
+    ///
+    /// @return bytes by which the file became smaller
+    public long reclaim() {
+        return maintenance.reclaim();
+    }
+
+    /// Writes a complete copy to `target` while recording goes on. It holds everything that was
+    /// appended before the call.
+    ///
+    /// @throws StoreException INVALID if `target` exists, DISK_FULL or FAILED if it cannot be
+    ///   written
+    public void backup(Path target) {
+        maintenance.backup(target);
+    }
+
+    /// Checks the whole file, which takes about as long as reading it.
+    public IntegrityReport check() {
+        return readers.read(c -> IntegrityCheck.run(c, file.path()));
     }
 
     /// What was given up in a session while its disk failed, in the order of time of failing.

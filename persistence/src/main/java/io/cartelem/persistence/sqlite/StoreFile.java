@@ -260,6 +260,14 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
+    static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed", file, e);
+        }
+    }
+
     static Path sibling(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
