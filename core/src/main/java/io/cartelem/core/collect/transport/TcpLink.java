@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -47,25 +49,31 @@ public final class TcpLink implements ByteLink {
     ///   not answer in time
     public static TcpLink open(String address, String host, int port, Duration timeout)
             throws LinkException, InterruptedException {
-        Socket socket = new Socket();
+        InetAddress[] peers;
         try {
-            InetSocketAddress peer = new InetSocketAddress(host, port);
-            if (peer.isUnresolved()) {
-                socket.close();
-                throw new LinkException(
-                        Reason.NOT_FOUND, address + ": there is no host called " + host);
-            }
-            socket.connect(peer, Math.toIntExact(timeout.toMillis()));
-            socket.setTcpNoDelay(true);
-            keepAlive(socket);
-            return new TcpLink(address, socket);
-        } catch (IOException e) {
-            closeQuietly(socket);
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            throw unreachable(address, e);
+            peers = InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new LinkException(
+                    Reason.NOT_FOUND, address + ": there is no host called " + host, e);
         }
+        // A name like localhost may stand for IPv6 and IPv4, and a server may listen on one only.
+        IOException failure = new ConnectException();
+        for (InetAddress peer : peers) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(peer, port), (int) timeout.toMillis());
+                socket.setTcpNoDelay(true);
+                keepAlive(socket);
+                return new TcpLink(address, socket);
+            } catch (IOException e) {
+                closeQuietly(socket);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                failure = e;
+            }
+        }
+        throw unreachable(address, failure);
     }
 
     private static LinkException unreachable(String address, IOException e) {

@@ -1,0 +1,60 @@
+package io.cartelem.app.desk;
+
+import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.live.LiveState;
+import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.SessionStore;
+import io.cartelem.core.record.SessionRecorder;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// The station behind the window. The composition root implements it; the desktop knows nothing
+/// else of it.
+///
+/// [#live], [#collectors], [#clock] and [#dropped] are quick and may be called on the FX thread in
+/// every frame. Everything else may wait for a disk or a device and is called on a background
+/// thread. What they return may change when another recording is opened, so nobody keeps it.
+public interface Desk {
+
+    LiveState live();
+
+    /// How each collector is, in a stable order.
+    List<CollectorState> collectors();
+
+    Clock clock();
+
+    /// Samples that a bounded hand-off refused since the start.
+    long dropped();
+
+    SessionRecorder recorder();
+
+    SessionStore store();
+
+    SettingsAccess settings();
+
+    /// Whether nobody has said yet where the values shall come from, so that the window asks.
+    boolean undecided();
+
+    /// Reads the devices named in the settings, finding those set to `auto` by trying. Ends a
+    /// simulation.
+    void connectDevices();
+
+    /// Lets the simulated car take the place of the devices.
+    void simulate();
+
+    /// Opens another database instead of the present one.
+    ///
+    /// @throws io.cartelem.core.port.StoreException when it cannot be used; the present one stays
+    ///   open
+    void openRecording(Path file);
+
+    /// The folder in which recordings, settings and the window's layout lie.
+    Path dataFolder();
+
+    /// The folder with the log files.
+    Path logFolder();
+
+    /// The version of the application.
+    String version();
+}

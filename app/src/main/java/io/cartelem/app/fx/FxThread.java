@@ -1,0 +1,30 @@
+package io.cartelem.app.fx;
+
+import javafx.application.Platform;
+
+import java.util.concurrent.Executor;
+
+/// The FX thread as an executor. Any thread may hand it work.
+public enum FxThread implements Executor {
+    INSTANCE;
+
+    /// Runs `command` on the FX thread: at once when called there, else as soon as it is free.
+    @Override
+    public void execute(Runnable command) {
+        if (Platform.isFxApplicationThread()) {
+            command.run();
+        } else {
+            Platform.runLater(command);
+        }
+    }
+
+    /// Whether the caller is on it; for assertions.
+    public static boolean here() {
+        return Platform.isFxApplicationThread();
+    }
+
+    /// Ends the toolkit, so that the call that launched it returns.
+    public static void exit() {
+        Platform.exit();
+    }
+}

@@ -1,0 +1,6 @@
+/// The only place that touches the toolkit's life: its thread, its pulse, its themes and fonts.
+/// Runs on the FX thread except where a method says otherwise.
+@NullMarked
+package io.cartelem.app.fx;
+
+import org.jspecify.annotations.NullMarked;

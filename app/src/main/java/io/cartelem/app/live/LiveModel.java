@@ -1,0 +1,137 @@
+package io.cartelem.app.live;
+
+import io.cartelem.app.chart.ChartsModel;
+import io.cartelem.app.chart.TimelineModel;
+import io.cartelem.app.desk.Memory;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.map.MapModel;
+import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.app.text.Texts;
+
+import java.util.List;
+
+/// The cards of the live view. Numbers change at most ten times a second: more cannot be read.
+public final class LiveModel {
+    private static final long CARDS_EVERY_NS = 100_000_000L;
+
+    private static final long DEFAULT_SPAN_NS = 60_000_000_000L;
+    private static final long LONGEST_SPAN_NS = 1_800_000_000_000L;
+    private static final String DEFAULT_CHARTS =
+            "gps.speed_kph,obd.SPEED;obd.RPM;obd.THROTTLE_POS,obd.ENGINE_LOAD;"
+                    + "obd.COOLANT_TEMP,obd.INTAKE_TEMP";
+
+    private final Presentation presentation;
+    private final List<CardModel> cards;
+    private final LiveFeed feed = new LiveFeed();
+    private final ChartsModel charts;
+    private final MapModel map;
+    private long shownNs = Long.MIN_VALUE;
+
+    /// @param memory where the layout of the charts is remembered
+    public LiveModel(Presentation presentation, Memory memory) {
+        this.presentation = presentation;
+        TimelineModel timeline = new TimelineModel(DEFAULT_SPAN_NS);
+        timeline.limit(Long.MIN_VALUE / 4, Long.MAX_VALUE / 4, LONGEST_SPAN_NS);
+        this.charts =
+                new ChartsModel(
+                        presentation, feed, timeline, memory, "live.charts", DEFAULT_CHARTS);
+        this.map = new MapModel(presentation, feed, timeline, memory);
+        this.cards =
+                List.of(
+                        channels(
+                                "gps",
+                                "gps",
+                                "speed_kph",
+                                "heading_deg",
+                                "altitude",
+                                "satellites",
+                                "hdop"),
+                        channels(
+                                "vehicle",
+                                "obd",
+                                "SPEED",
+                                "THROTTLE_POS",
+                                "FUEL_LEVEL",
+                                "CONTROL_MODULE_VOLTAGE"),
+                        channels(
+                                "engine",
+                                "obd",
+                                "RPM",
+                                "ENGINE_LOAD",
+                                "COOLANT_TEMP",
+                                "INTAKE_TEMP",
+                                "MAF"),
+                        system());
+    }
+
+    /// Hands it what is known now.
+    public void update(Snapshot snapshot) {
+        feed.update(snapshot);
+        charts.timeline().label(snapshot.midnightNs(), true);
+        charts.timeline().advance(snapshot.nowNs());
+        map.update();
+        if (shownNs != Long.MIN_VALUE && snapshot.nowNs() - shownNs < CARDS_EVERY_NS) {
+            return;
+        }
+        shownNs = snapshot.nowNs();
+        cards.forEach(card -> card.update(snapshot));
+    }
+
+    public List<CardModel> cards() {
+        return cards;
+    }
+
+    public ChartsModel charts() {
+        return charts;
+    }
+
+    public MapModel map() {
+        return map;
+    }
+
+    private CardModel channels(String key, String source, String main, String... others) {
+        return new CardModel(
+                presentation,
+                key,
+                source,
+                channel(source, main),
+                java.util.Arrays.stream(others).map(name -> channel(source, name)).toList());
+    }
+
+    private ReadoutModel channel(String source, String name) {
+        return new ReadoutModel(
+                presentation.texts().channel(source, name),
+                new ChannelReading(source + "." + name, presentation));
+    }
+
+    private CardModel system() {
+        Texts texts = presentation.texts();
+        return new CardModel(
+                presentation,
+                "system",
+                "",
+                new ReadoutModel(
+                        texts.get("system.rate"),
+                        (s, r) ->
+                                r.show(
+                                        Format.number(s.recording().samplesPerSecond(), 0),
+                                        texts.get("system.per_second"))),
+                List.of(
+                        new ReadoutModel(
+                                texts.get("system.samples"),
+                                (s, r) -> r.show(Format.count(s.recording().samples()), "")),
+                        new ReadoutModel(
+                                texts.get("system.pending"),
+                                (s, r) -> r.show(Format.count(s.store().pendingSamples()), "")),
+                        new ReadoutModel(
+                                texts.get("system.size"),
+                                (s, r) -> r.show(Format.bytes(s.store().sizeBytes()), "")),
+                        new ReadoutModel(
+                                texts.get("system.lost"),
+                                (s, r) ->
+                                        r.show(
+                                                Format.count(s.dropped() + s.recording().lost()),
+                                                ""))));
+    }
+}

@@ -1,0 +1,226 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Memory;
+import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.desk.SnapshotTaker;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Pulse;
+import io.cartelem.app.fx.Theme;
+import io.cartelem.app.live.LiveModel;
+import io.cartelem.app.live.LiveView;
+import io.cartelem.app.map.MapTiles;
+import io.cartelem.app.map.TileChain;
+import io.cartelem.app.map.TileStore;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.app.text.Texts;
+import io.cartelem.app.text.Units;
+
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Puts the window together: models, views, and the pulse that feeds them. FX thread.
+public final class Desktop {
+    private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
+
+    private final Desk desk;
+    private final Stage stage;
+    private final FileChoice files;
+    private final Presentation presentation;
+    private final Notices notices = new Notices();
+    private final Memory memory;
+    private final Pulse<Snapshot> pulse;
+    private final ShellModel shell;
+    private final RecordingModel recording;
+    private final MainWindow window;
+
+    /// What must be known before the first frame.
+    ///
+    /// @param language as in the settings, `system` or a language tag
+    /// @param undecided whether to begin with the first choice
+    /// @param memory what the window remembers
+    public record Start(
+            String language, Units units, Theme theme, boolean undecided, Memory memory) {
+
+        /// Reads it from the settings; may wait for a disk.
+        public static Start of(Desk desk, Background background) {
+            return new Start(
+                    desk.settings().value("LANGUAGE"),
+                    Units.of(desk.settings().value("UNITS")),
+                    Theme.of(desk.settings().value("THEME")),
+                    desk.undecided(),
+                    new Memory(
+                            desk.dataFolder().resolve("window.properties"), background.workers()));
+        }
+    }
+
+    public Desktop(Desk desk, Start start, Stage stage, Background background, FileChoice files) {
+        this.desk = desk;
+        this.stage = stage;
+        this.files = files;
+        this.memory = start.memory();
+        Theme.loadFonts();
+        presentation = new Presentation(Texts.of(start.language()), start.units());
+        SnapshotTaker taker = new SnapshotTaker(desk, background.workers());
+        pulse = new Pulse<>(taker);
+        shell =
+                new ShellModel(
+                        desk, background, notices, presentation, start.theme(), start.undecided());
+        recording = new RecordingModel(desk, background, notices, presentation, taker);
+        window =
+                new MainWindow(
+                        shell, recording, notices, presentation, pages(), new WindowActions());
+        pulse.attach(shell::update);
+        pulse.attach(recording::update);
+        pulse.attach(notices::update);
+        stage.setTitle(presentation.text("window.title"));
+        stage.setMinWidth(900);
+        stage.setMinHeight(600);
+        stage.setScene(window.scene());
+        stage.setFullScreenExitHint("");
+        stage.setOnHidden(e -> pulse.stop());
+        background.run(
+                this::tiles,
+                MapTiles::use,
+                failure -> {
+                    MapTiles.use(TileChain.NONE);
+                    notices.trouble(failure);
+                });
+        background.run(
+                () -> desk.store().status().location(),
+                location -> LOG.info("the window shows {}", location),
+                failure -> LOG.warn("the store is not ready", failure));
+    }
+
+    /// Shows the window and lets it live.
+    public void show() {
+        stage.show();
+        pulse.start();
+    }
+
+    public Scene scene() {
+        return window.scene();
+    }
+
+    /// The pulse, so that tests can beat it by hand.
+    public Pulse<Snapshot> pulse() {
+        return pulse;
+    }
+
+    public ShellModel shell() {
+        return shell;
+    }
+
+    public RecordingModel recording() {
+        return recording;
+    }
+
+    private Map<Page, Supplier<Node>> pages() {
+        Map<Page, Supplier<Node>> pages = new EnumMap<>(Page.class);
+        pages.put(Page.LIVE, this::live);
+        return pages;
+    }
+
+    private TileStore tiles() {
+        return TileChain.of(
+                desk.settings().value("TILES_MBTILES"),
+                desk.dataFolder().resolve("tiles"),
+                desk.settings().value("TILES_URL"));
+    }
+
+    private Node live() {
+        LiveModel model = new LiveModel(presentation, memory);
+        LiveView view = new LiveView(model, presentation, memory, shell.themeProperty());
+        pulse.attach(
+                snapshot -> {
+                    model.update(snapshot);
+                    if (view.getScene() != null) {
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private final class WindowActions implements Menus.Actions {
+        @Override
+        public void openDatabase() {
+            Path folder = desk.dataFolder();
+            files.open(
+                            presentation.text("menu.open_database"),
+                            folder,
+                            List.of(
+                                    new FileChoice.Kind(
+                                            presentation.text("file.database"), "*.db", "*.sqlite"),
+                                    new FileChoice.Kind(presentation.text("file.any"), "*.*")))
+                    .ifPresent(shell::openRecording);
+        }
+
+        @Override
+        public void toggleRecording() {
+            recording.toggle();
+        }
+
+        @Override
+        public void mark() {
+            recording.mark();
+        }
+
+        @Override
+        public void go(Page page) {
+            shell.choosingProperty().set(false);
+            shell.pageProperty().set(page);
+        }
+
+        @Override
+        public void switchTheme() {
+            shell.switchTheme();
+        }
+
+        @Override
+        public void fullScreen() {
+            stage.setFullScreen(!stage.isFullScreen());
+        }
+
+        @Override
+        public void connectDevices() {
+            shell.connectDevices();
+        }
+
+        @Override
+        public void simulate() {
+            shell.simulate();
+        }
+
+        @Override
+        public void openLogs() {
+            notices.done(presentation.text("notice.logs", desk.logFolder()));
+        }
+
+        @Override
+        public void shortcuts() {
+            window.showShortcuts();
+        }
+
+        @Override
+        public void about() {
+            window.showAbout(desk.version());
+        }
+
+        @Override
+        public void exit() {
+            stage.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.desk.Desk;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.FileChoice;
+
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The JavaFX application. Its one entry is [#run], because the toolkit makes the instance itself.
+public final class DesktopApp extends Application {
+    private static final AtomicReference<@Nullable Handover> NEXT = new AtomicReference<>();
+
+    private record Handover(Desk desk, Desktop.Start start, Background background) {}
+
+    /// Opens the window on `desk` and returns when it was closed. Once in a process, not on the FX
+    /// thread.
+    public static void run(Desk desk) {
+        Background background = Background.onVirtualThreads();
+        Handover handover = new Handover(desk, Desktop.Start.of(desk, background), background);
+        if (!NEXT.compareAndSet(null, handover)) {
+            throw new IllegalStateException("the window was opened already");
+        }
+        launch(DesktopApp.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Handover handover = NEXT.get();
+        if (handover == null) {
+            throw new IllegalStateException("start the window with DesktopApp.run");
+        }
+        new Desktop(
+                        handover.desk(),
+                        handover.start(),
+                        stage,
+                        handover.background(),
+                        FileChoice.ofSystem(() -> stage))
+                .show();
+    }
+}

@@ -1,0 +1,102 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.text.Presentation;
+
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCombination;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+
+/// The menu bar. Every action of the window is here with its shortcut.
+final class Menus {
+    private final Presentation presentation;
+
+    Menus(Presentation presentation) {
+        this.presentation = presentation;
+    }
+
+    /// What the menus do.
+    interface Actions {
+        void openDatabase();
+
+        void toggleRecording();
+
+        void mark();
+
+        void go(Page page);
+
+        void switchTheme();
+
+        void fullScreen();
+
+        void connectDevices();
+
+        void simulate();
+
+        void openLogs();
+
+        void shortcuts();
+
+        void about();
+
+        void exit();
+    }
+
+    MenuBar build(Actions actions, Collection<Page> pages) {
+        Menu view = menu("view");
+        for (Page page : pages) {
+            view.getItems()
+                    .add(item(page.key(), "Shortcut+" + page.digit(), () -> actions.go(page)));
+        }
+        view.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        item("menu.theme", "Shortcut+T", actions::switchTheme),
+                        item("menu.full_screen", "F11", actions::fullScreen));
+        MenuBar bar =
+                new MenuBar(
+                        menu(
+                                "file",
+                                item("menu.open_database", "Shortcut+O", actions::openDatabase),
+                                new SeparatorMenuItem(),
+                                item("menu.exit", "Shortcut+Q", actions::exit)),
+                        menu(
+                                "session",
+                                item("menu.start_stop", "F5", actions::toggleRecording),
+                                item("menu.mark", "M", actions::mark)),
+                        view,
+                        menu(
+                                "devices",
+                                item("menu.connect", null, actions::connectDevices),
+                                item("menu.simulate", null, actions::simulate)),
+                        menu(
+                                "help",
+                                item("menu.shortcuts", "F1", actions::shortcuts),
+                                item("menu.logs", null, actions::openLogs),
+                                item("menu.about", null, actions::about)));
+        bar.setId("menus");
+        return bar;
+    }
+
+    private Menu menu(String key, MenuItem... items) {
+        Menu menu = new Menu(presentation.text("menu." + key));
+        menu.setId("menu-" + key);
+        menu.getItems().addAll(items);
+        return menu;
+    }
+
+    private MenuItem item(String key, @Nullable String shortcut, Runnable act) {
+        MenuItem item = new MenuItem(presentation.text(key));
+        item.setId(key.replace('.', '-'));
+        if (shortcut != null) {
+            item.setAccelerator(KeyCombination.valueOf(shortcut));
+        }
+        item.setOnAction(e -> act.run());
+        return item;
+    }
+}

@@ -1,0 +1,217 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.desk.SnapshotTaker;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.model.Marker;
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.model.SessionInfo;
+import io.cartelem.core.record.RecordingStatus;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// The recording bar: what is recorded, for how long, how each collector is, and whether anything
+/// is lost. FX thread.
+public final class RecordingModel {
+    private static final long LOW_DISK_BYTES = 1_000_000_000L;
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", java.util.Locale.ROOT);
+
+    private final Desk desk;
+    private final Background background;
+    private final Notices notices;
+    private final Presentation presentation;
+    private final SnapshotTaker status;
+    private final ReadOnlyBooleanWrapper recording = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper elapsed = new ReadOnlyStringWrapper("00:00:00");
+    private final ReadOnlyStringWrapper session = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper losses = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper disk = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper diskLow = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final StringProperty draftName = new SimpleStringProperty("");
+    private final ObservableList<ChipModel> chips = FXCollections.observableArrayList();
+    private final ObservableList<ChipModel> chipsView =
+            FXCollections.unmodifiableObservableList(chips);
+    private List<CollectorState> shown = List.of();
+    private int marks;
+
+    /// @param status asked again right after a start or stop
+    public RecordingModel(
+            Desk desk,
+            Background background,
+            Notices notices,
+            Presentation presentation,
+            SnapshotTaker status) {
+        this.desk = desk;
+        this.background = background;
+        this.notices = notices;
+        this.presentation = presentation;
+        this.status = status;
+    }
+
+    public void update(Snapshot snapshot) {
+        RecordingStatus now = snapshot.recording();
+        recording.set(now.recording());
+        elapsed.set(Format.elapsed(now.elapsed()));
+        SessionInfo current = now.session();
+        session.set(current == null ? "" : current.name());
+        long lost = snapshot.dropped() + now.lost();
+        losses.set(lost == 0 ? "" : presentation.text("bar.lost", Format.count(lost)));
+        long free = snapshot.store().freeBytes();
+        disk.set(free < 0 ? "" : presentation.text("bar.free", Format.bytes(free)));
+        diskLow.set(free >= 0 && free < LOW_DISK_BYTES);
+        String trouble = now.problem();
+        problem.set(trouble == null ? "" : trouble);
+        if (!snapshot.collectors().equals(shown)) {
+            shown = List.copyOf(snapshot.collectors());
+            chips.setAll(shown.stream().map(c -> ChipModel.of(c, presentation.texts())).toList());
+        }
+    }
+
+    /// Starts, or stops what runs.
+    public void toggle() {
+        if (recording.get()) {
+            stop();
+        } else {
+            start(SessionDraft.named(name()));
+        }
+    }
+
+    /// Records a new session.
+    public void start(SessionDraft draft) {
+        marks = 0;
+        whileBusy(
+                () -> desk.recorder().start(draft),
+                started -> {
+                    recording.set(true);
+                    session.set(started.name());
+                    draftName.set("");
+                });
+    }
+
+    public void stop() {
+        whileBusy(
+                () -> desk.recorder().stop(),
+                stopped -> {
+                    recording.set(false);
+                    notices.done(
+                            presentation.text(
+                                    "notice.stopped",
+                                    stopped.name(),
+                                    Format.count(stopped.samples())));
+                });
+    }
+
+    /// Sets a marker at this instant.
+    public void mark() {
+        if (!recording.get()) {
+            notices.done(presentation.text("notice.mark_needs_recording"));
+            return;
+        }
+        String text = presentation.text("marker.name", ++marks);
+        background.<Marker>run(
+                () -> desk.recorder().mark(text),
+                marker ->
+                        notices.done(
+                                presentation.text(
+                                        "notice.marked", text, Format.position(marker.timeNs()))),
+                notices::trouble);
+    }
+
+    public ReadOnlyBooleanProperty recordingProperty() {
+        return recording.getReadOnlyProperty();
+    }
+
+    /// Whether a start or stop is under way.
+    public ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty elapsedProperty() {
+        return elapsed.getReadOnlyProperty();
+    }
+
+    /// The name of the session being recorded.
+    public ReadOnlyStringProperty sessionProperty() {
+        return session.getReadOnlyProperty();
+    }
+
+    /// The name for the next session; empty for one made of date and time.
+    public StringProperty draftNameProperty() {
+        return draftName;
+    }
+
+    /// How many samples were dropped or lost; empty if none.
+    public ReadOnlyStringProperty lossesProperty() {
+        return losses.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty diskProperty() {
+        return disk.getReadOnlyProperty();
+    }
+
+    /// Whether less than one gigabyte is free.
+    public ReadOnlyBooleanProperty diskLowProperty() {
+        return diskLow.getReadOnlyProperty();
+    }
+
+    /// The store's trouble in a sentence; empty if none.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ObservableList<ChipModel> chips() {
+        return chipsView;
+    }
+
+    private String name() {
+        String typed = draftName.get().strip();
+        if (!typed.isEmpty()) {
+            return typed.length() <= SessionDraft.NAME_LIMIT
+                    ? typed
+                    : typed.substring(0, SessionDraft.NAME_LIMIT);
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(desk.clock().utc(), ZoneId.systemDefault());
+        return presentation.text("session.default_name", NAME.format(local));
+    }
+
+    private void whileBusy(
+            java.util.concurrent.Callable<SessionInfo> work,
+            java.util.function.Consumer<SessionInfo> done) {
+        if (busy.get()) {
+            return;
+        }
+        busy.set(true);
+        background.run(
+                work,
+                result -> {
+                    busy.set(false);
+                    done.accept(result);
+                    status.refresh();
+                },
+                failure -> {
+                    busy.set(false);
+                    notices.trouble(failure);
+                    status.refresh();
+                });
+    }
+}

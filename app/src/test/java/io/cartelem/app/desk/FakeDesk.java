@@ -1,0 +1,249 @@
+package io.cartelem.app.desk;
+
+import io.cartelem.core.bus.TelemetryBus;
+import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.collect.CollectorState.Phase;
+import io.cartelem.core.live.LiveState;
+import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.SessionStore;
+import io.cartelem.core.record.SessionRecorder;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A station without devices: tests say what it collects and what time it is.
+public final class FakeDesk implements Desk {
+    public final TelemetryBus bus = new TelemetryBus();
+    public final LiveState live = new LiveState();
+    public final FakeStore store = new FakeStore();
+    public final HandClock clock = new HandClock();
+    public final FakeSettings settings = new FakeSettings();
+    public final List<String> calls = new ArrayList<>();
+    private final SessionRecorder recorder;
+    private volatile List<CollectorState> collectors = List.of();
+    private volatile long dropped;
+    private volatile boolean undecided;
+    private volatile RuntimeException refusal;
+
+    public FakeDesk() {
+        bus.subscribe(live);
+        recorder = new SessionRecorder(store, bus, live, clock, Duration.ZERO, this::origin);
+    }
+
+    private SessionOrigin origin() {
+        return collectors.stream().anyMatch(CollectorState::simulated)
+                ? SessionOrigin.SIMULATED
+                : SessionOrigin.LIVE;
+    }
+
+    /// A clock that moves when told.
+    public static final class HandClock implements Clock {
+        private final AtomicLong now = new AtomicLong(1_000_000_000_000L);
+
+        @Override
+        public long monoNs() {
+            return now.get();
+        }
+
+        @Override
+        public Instant utc() {
+            return Instant.parse("2026-11-23T12:00:00Z").plusNanos(now.get() - 1_000_000_000_000L);
+        }
+
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            new java.util.concurrent.CountDownLatch(1).await();
+        }
+
+        public void advance(Duration by) {
+            now.addAndGet(by.toNanos());
+        }
+    }
+
+    /// Settings in a list.
+    public static final class FakeSettings implements SettingsAccess {
+        private final List<Setting> all = new ArrayList<>();
+
+        public FakeSettings with(String key, String value, String... choices) {
+            all.add(
+                    new Setting(
+                            key,
+                            value,
+                            value,
+                            "default",
+                            false,
+                            false,
+                            List.of(choices),
+                            false,
+                            null));
+            return this;
+        }
+
+        public FakeSettings with(Setting setting) {
+            all.add(setting);
+            return this;
+        }
+
+        @Override
+        public synchronized List<Setting> all() {
+            return List.copyOf(all);
+        }
+
+        @Override
+        public synchronized Optional<String> set(String key, String value) {
+            for (int i = 0; i < all.size(); i++) {
+                Setting s = all.get(i);
+                if (!s.key().equals(key)) {
+                    continue;
+                }
+                if (!s.choices().isEmpty() && !s.choices().contains(value)) {
+                    return Optional.of(
+                            key + " must be one of " + s.choices() + ", not '" + value + "'.");
+                }
+                all.set(
+                        i,
+                        new Setting(
+                                key,
+                                value,
+                                s.fallback(),
+                                "settings file",
+                                s.locked(),
+                                s.restart(),
+                                s.choices(),
+                                s.secret(),
+                                null));
+                return Optional.empty();
+            }
+            with(key, value);
+            return Optional.empty();
+        }
+    }
+
+    public static CollectorState state(String source, Phase phase, double rate, boolean sim) {
+        return new CollectorState(
+                source,
+                phase,
+                phase == Phase.RUNNING ? "running" : phase == Phase.WAITING ? "ignition_off" : "x",
+                phase == Phase.RUNNING
+                        ? "Values arrive."
+                        : "The adapter answers, but the ignition is off. Turn the key.",
+                0,
+                sim ? "sim" : "/dev/ttyUSB0",
+                "ELM327 v1.5",
+                rate,
+                0,
+                null,
+                sim);
+    }
+
+    public void collect(CollectorState... states) {
+        collectors = List.of(states);
+    }
+
+    /// A memory that forgets.
+    public Memory memory() {
+        return new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
+    }
+
+    public void publish(SampleBatch batch) {
+        bus.publish(batch);
+    }
+
+    public void drop(long samples) {
+        dropped = samples;
+    }
+
+    public void undecided(boolean value) {
+        undecided = value;
+    }
+
+    public void refuse(RuntimeException with) {
+        refusal = with;
+    }
+
+    @Override
+    public LiveState live() {
+        return live;
+    }
+
+    @Override
+    public List<CollectorState> collectors() {
+        return collectors;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public long dropped() {
+        return dropped;
+    }
+
+    @Override
+    public SessionRecorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public SessionStore store() {
+        return store;
+    }
+
+    @Override
+    public SettingsAccess settings() {
+        return settings;
+    }
+
+    @Override
+    public boolean undecided() {
+        return undecided;
+    }
+
+    @Override
+    public void connectDevices() {
+        called("connect");
+    }
+
+    @Override
+    public void simulate() {
+        called("simulate");
+        collect(state("gps", Phase.RUNNING, 10, true), state("obd", Phase.RUNNING, 38, true));
+    }
+
+    @Override
+    public void openRecording(Path file) {
+        called("open " + file.getFileName());
+    }
+
+    @Override
+    public Path dataFolder() {
+        return Path.of("target");
+    }
+
+    @Override
+    public Path logFolder() {
+        return Path.of("target");
+    }
+
+    @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    private synchronized void called(String what) {
+        RuntimeException no = refusal;
+        if (no != null) {
+            throw no;
+        }
+        calls.add(what);
+    }
+}

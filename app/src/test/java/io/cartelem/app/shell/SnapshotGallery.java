@@ -1,0 +1,147 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.desk.Drive;
+import io.cartelem.app.desk.FakeDesk;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Png;
+import io.cartelem.app.fx.Theme;
+import io.cartelem.app.fx.Toolkit;
+import io.cartelem.app.text.Units;
+import io.cartelem.core.collect.CollectorState.Phase;
+import io.cartelem.core.model.SessionDraft;
+
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Renders every view in both themes and two sizes, without a display, for looking at:
+/// `SnapshotGallery [folder] [language]`.
+public final class SnapshotGallery {
+    private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
+
+    private SnapshotGallery() {}
+
+    public static void main(String[] args) throws IOException {
+        System.setProperty("headless.geometry", "1920x1080");
+        Path folder = Path.of(args.length > 0 ? args[0] : "target/gallery");
+        String language = args.length > 1 ? args[1] : "en";
+        Files.createDirectories(folder);
+        for (Theme theme : Theme.values()) {
+            for (int[] size : SIZES) {
+                shoot(folder, language, theme, size[0], size[1]);
+            }
+        }
+        Toolkit.run(FxThreadEnd::now);
+    }
+
+    private static void shoot(Path folder, String language, Theme theme, int width, int height)
+            throws IOException {
+        for (Scenario scenario : Scenario.values()) {
+            FakeDesk desk = new FakeDesk();
+            Stage stage = Toolkit.call(Stage::new);
+            Desktop desktop =
+                    Toolkit.call(
+                            () -> {
+                                Desktop made =
+                                        new Desktop(
+                                                desk,
+                                                new Desktop.Start(
+                                                        language,
+                                                        Units.METRIC,
+                                                        theme,
+                                                        scenario == Scenario.FIRST_START,
+                                                        desk.memory()),
+                                                stage,
+                                                new Background(
+                                                        Runnable::run,
+                                                        io.cartelem.app.fx.FxThread.INSTANCE),
+                                                FileChoice.ofSystem(() -> stage));
+                                stage.setWidth(width);
+                                stage.setHeight(height);
+                                stage.show();
+                                return made;
+                            });
+            scenario.arrange(desk, desktop);
+            WritableImage picture =
+                    Toolkit.call(
+                            () -> {
+                                desktop.pulse().beat();
+                                desktop.scene().getRoot().applyCss();
+                                desktop.scene().getRoot().layout();
+                                for (int i = 0; i < 3; i++) {
+                                    desktop.pulse().beat();
+                                    desktop.scene().getRoot().applyCss();
+                                    desktop.scene().getRoot().layout();
+                                }
+                                return desktop.scene().snapshot(null);
+                            });
+            String name =
+                    scenario.name().toLowerCase(java.util.Locale.ROOT)
+                            + "-"
+                            + theme.word()
+                            + "-"
+                            + width
+                            + ".png";
+            try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+                Png.write(picture, out);
+            }
+            Toolkit.run(stage::close);
+        }
+    }
+
+    /// What the pictures show.
+    private enum Scenario {
+        FIRST_START {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                // nothing is collected yet
+            }
+        },
+        LIVE {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.collect(
+                        FakeDesk.state("gps", Phase.RUNNING, 10, true),
+                        FakeDesk.state("obd", Phase.RUNNING, 38, true));
+                drive(desk);
+            }
+        },
+        TROUBLE {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.collect(
+                        FakeDesk.state("gps", Phase.RETRYING, 0, false),
+                        FakeDesk.state("obd", Phase.WAITING, 0, false));
+                desk.publish(
+                        io.cartelem.core.model.SampleBatch.of(
+                                Drive.GPS_SPEED, desk.clock.monoNs() - 4_000_000_000L, 81.3));
+                desk.publish(
+                        io.cartelem.core.model.SampleBatch.of(
+                                Drive.ALTITUDE, desk.clock.monoNs() - 60_000_000_000L, 81.3));
+                desk.drop(1234);
+                Toolkit.run(() -> desktop.recording().mark());
+            }
+        };
+
+        abstract void arrange(FakeDesk desk, Desktop desktop);
+
+        static void drive(FakeDesk desk) {
+            desk.recorder().start(SessionDraft.named("Track day, run 3"));
+            long start = desk.clock.monoNs();
+            desk.clock.advance(Duration.ofSeconds(154));
+            desk.publish(Drive.between(start, 0, 154));
+        }
+    }
+
+    private static final class FxThreadEnd {
+        static void now() {
+            io.cartelem.app.fx.FxThread.exit();
+        }
+    }
+}

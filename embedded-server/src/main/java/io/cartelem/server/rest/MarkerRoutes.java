@@ -1,0 +1,105 @@
+package io.cartelem.server.rest;
+
+import static io.cartelem.server.rest.Routes.API;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.cartelem.core.model.Marker;
+import io.cartelem.core.model.SessionInfo;
+import io.cartelem.core.model.Timebase;
+import io.cartelem.server.ServerContext;
+import io.cartelem.server.security.Access;
+import io.javalin.http.Context;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/// Markers of a session.
+final class MarkerRoutes {
+    private static final int TEXT_LIMIT = 1000;
+
+    private final ServerContext context;
+
+    /// @param t seconds since the session's start
+    private record MarkerView(long id, String tsUtc, double t, String text) {
+        static MarkerView of(Marker marker, Timebase timebase) {
+            return new MarkerView(
+                    marker.id(),
+                    Json.iso(timebase.utcOf(marker.timeNs())),
+                    marker.timeNs() / 1e9,
+                    marker.text());
+        }
+    }
+
+    MarkerRoutes(ServerContext context) {
+        this.context = context;
+    }
+
+    void on(Routes routes) {
+        routes.get(API + "/sessions/{id}/markers", Access.VIEWER, this::list)
+                .post(API + "/sessions/{id}/markers", Access.OPERATOR, this::mark)
+                .delete(API + "/sessions/{id}/markers/{marker}", Access.OPERATOR, this::unmark);
+    }
+
+    private void list(Context ctx) {
+        SessionInfo session = SessionRoutes.named(context, ctx);
+        if (session.started() == null) {
+            Json.write(ctx, List.of());
+            return;
+        }
+        Timebase timebase = context.store().timebase(session.id());
+        Json.write(
+                ctx,
+                context.store().markers(session.id()).stream()
+                        .map(m -> MarkerView.of(m, timebase))
+                        .toList());
+    }
+
+    private void mark(Context ctx) throws IOException {
+        SessionInfo session = SessionRoutes.named(context, ctx);
+        JsonNode body = Json.body(ctx);
+        Fields.only(body, List.of("text", "ts_utc"));
+        String text = Fields.required(body, "text", TEXT_LIMIT);
+        Instant when = when(body);
+        if (session.started() == null) {
+            throw new Problem(
+                    409, "never_recorded", "Session \"" + session.name() + "\" never recorded.");
+        }
+        Timebase timebase = context.store().timebase(session.id());
+        Marker marker;
+        if (when != null) {
+            marker = context.store().mark(session.id(), Math.max(0, timebase.timeOf(when)), text);
+        } else if (session.active()) {
+            marker = context.recorder().mark(text);
+        } else {
+            throw Problem.invalid("ts_utc must be given for a session that is not recording");
+        }
+        ctx.status(201);
+        Json.write(ctx, MarkerView.of(marker, timebase));
+    }
+
+    private void unmark(Context ctx) {
+        SessionInfo session = SessionRoutes.named(context, ctx);
+        long marker = Params.id(ctx, "marker");
+        if (context.store().markers(session.id()).stream().noneMatch(m -> m.id() == marker)) {
+            throw new Problem(404, "marker_not_found", "There is no marker " + marker + ".");
+        }
+        context.store().unmark(session.id(), marker);
+        ctx.status(204);
+    }
+
+    private static @Nullable Instant when(JsonNode body) {
+        String text = Fields.text(body, "ts_utc", 40, null);
+        if (text == null) {
+            return null;
+        }
+        Instant when = Params.parse(text);
+        if (when == null) {
+            throw Problem.invalid("ts_utc must be a time such as 2026-05-01T12:00:00Z");
+        }
+        return when;
+    }
+}

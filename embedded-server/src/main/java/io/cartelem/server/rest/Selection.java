@@ -1,0 +1,53 @@
+package io.cartelem.server.rest;
+
+import io.cartelem.core.model.SessionInfo;
+import io.cartelem.core.model.Timebase;
+import io.cartelem.core.port.SignalQuery;
+import io.cartelem.server.ServerContext;
+import io.javalin.http.Context;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// What the filters of a request select: `start_time`, `end_time` (both inclusive), `sources` and
+/// `channels`.
+///
+/// @param timebase turns the session's times into UTC; null for one that never recorded
+record Selection(SessionInfo session, SignalQuery query, @Nullable Timebase timebase) {
+
+    static Selection of(ServerContext context, Context ctx) {
+        SessionInfo session = SessionRoutes.named(context, ctx);
+        Instant from = Params.instant(ctx, "start_time");
+        Instant to = Params.instant(ctx, "end_time");
+        if (from != null && to != null && to.isBefore(from)) {
+            throw Problem.invalid("end_time must not be before start_time");
+        }
+        Timebase timebase =
+                session.started() == null ? null : context.store().timebase(session.id());
+        SignalQuery query =
+                SignalQuery.all(session.id())
+                        .ofSources(Params.names(ctx, "sources"))
+                        .ofChannels(Params.names(ctx, "channels"));
+        if (timebase != null) {
+            query =
+                    query.between(
+                            from == null ? query.fromNs() : timebase.timeOf(from),
+                            to == null ? query.toNs() : after(timebase.timeOf(to)));
+        }
+        return new Selection(session, query, timebase);
+    }
+
+    /// Whether there can be samples at all.
+    boolean recorded() {
+        return timebase != null;
+    }
+
+    String isoOf(long timeNs) {
+        return timebase == null ? "" : Json.iso(timebase.utcOf(timeNs));
+    }
+
+    private static long after(long timeNs) {
+        return timeNs == Long.MAX_VALUE ? timeNs : timeNs + 1;
+    }
+}

@@ -1,0 +1,100 @@
+package io.cartelem.server.rest;
+
+import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.port.StoreStatus;
+import io.cartelem.core.record.RecordingStatus;
+import io.cartelem.server.ServerContext;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+
+/// How recording and collectors stand, as the API and the stream show it.
+///
+/// @param dropped samples of this session that the store gave up
+public record StatusView(
+        boolean recording,
+        @Nullable Long sessionId,
+        @Nullable SessionView session,
+        double elapsedS,
+        long samples,
+        double rowsPerS,
+        long dropped,
+        StoreView store,
+        List<CollectorView> collectors) {
+
+    /// The store, without its place.
+    public record StoreView(
+            boolean ready,
+            long sizeBytes,
+            long freeBytes,
+            long pendingSamples,
+            long lostSamples,
+            @Nullable String problem) {
+        static StoreView of(StoreStatus status) {
+            return new StoreView(
+                    status.ready(),
+                    status.sizeBytes(),
+                    status.freeBytes(),
+                    status.pendingSamples(),
+                    status.lostSamples(),
+                    status.problem());
+        }
+    }
+
+    /// A collector.
+    public record CollectorView(
+            String source,
+            String state,
+            String code,
+            String message,
+            String since,
+            double sinceS,
+            String address,
+            @Nullable String device,
+            @Nullable Double rateHz,
+            long rejected,
+            @Nullable String lastError,
+            boolean simulated) {
+        static CollectorView of(CollectorState state, ServerContext context) {
+            long age = Math.max(0, context.clock().monoNs() - state.sinceNs());
+            return new CollectorView(
+                    state.source(),
+                    state.phase().name().toLowerCase(Locale.ROOT),
+                    state.code(),
+                    state.sentence(),
+                    Json.iso(context.clock().utc().minusNanos(age)),
+                    seconds(age),
+                    state.address(),
+                    state.device(),
+                    Json.number(state.rateHz()),
+                    state.rejected(),
+                    state.lastError(),
+                    state.simulated());
+        }
+    }
+
+    public static StatusView of(ServerContext context) {
+        RecordingStatus status = context.recorder().status();
+        return new StatusView(
+                status.recording(),
+                status.session() == null ? null : status.session().id(),
+                status.session() == null ? null : SessionView.of(status.session()),
+                seconds(status.elapsed().toNanos()),
+                status.samples(),
+                Math.round(status.samplesPerSecond() * 10) / 10.0,
+                status.lost(),
+                StoreView.of(context.store().status()),
+                collectors(context));
+    }
+
+    static List<CollectorView> collectors(ServerContext context) {
+        return context.collectors().get().stream().map(s -> CollectorView.of(s, context)).toList();
+    }
+
+    /// Seconds with three decimals.
+    static double seconds(long nanos) {
+        return Math.round(nanos / 1e6) / 1e3;
+    }
+}

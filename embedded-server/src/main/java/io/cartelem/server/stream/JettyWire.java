@@ -1,0 +1,25 @@
+package io.cartelem.server.stream;
+
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/// The way to a client over Jetty's WebSocket.
+final class JettyWire implements Wire {
+    private final Session session;
+
+    JettyWire(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void send(String text, Runnable sent, Runnable failed) {
+        session.sendText(text, Callback.from(sent, failure -> failed.run()));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        // A client that reads nothing would keep an orderly close waiting; its idle time-out ends
+        // it.
+        session.close(code, reason, Callback.NOOP);
+    }
+}

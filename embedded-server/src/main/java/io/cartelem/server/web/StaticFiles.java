@@ -1,0 +1,171 @@
+package io.cartelem.server.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.zip.GZIPOutputStream;
+
+/// The files that a browser loads: a fixed table of addresses and resources, so that no request can
+/// name a file. Read and compressed once, when first asked for; answered with an entity tag.
+public final class StaticFiles {
+    private static final String OWN = "/web/";
+    private static final String WEBJARS = "/META-INF/resources/webjars/";
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "html", "text/html; charset=utf-8",
+                    "js", "text/javascript; charset=utf-8",
+                    "css", "text/css; charset=utf-8",
+                    "svg", "image/svg+xml",
+                    "png", "image/png",
+                    "json", "application/json",
+                    "webmanifest", "application/manifest+json");
+
+    private final Map<String, String> resources = new LinkedHashMap<>();
+    private final ConcurrentMap<String, Loaded> loaded = new ConcurrentHashMap<>();
+
+    /// A file in memory.
+    ///
+    /// @param zipped the content compressed, null where that gains nothing
+    private record Loaded(String mediaType, byte[] content, byte @Nullable [] zipped, String tag) {}
+
+    public StaticFiles() {
+        own("/", "index.html");
+        for (String name : OWN_FILES) {
+            own("/" + name, name);
+        }
+        webjar("/lib/uplot.js", "org.webjars.npm", "uplot", "dist/uPlot.esm.js");
+        webjar("/lib/uplot.css", "org.webjars.npm", "uplot", "dist/uPlot.min.css");
+        webjar("/lib/leaflet.js", "org.webjars.npm", "leaflet", "dist/leaflet-src.esm.js");
+        webjar("/lib/leaflet.css", "org.webjars.npm", "leaflet", "dist/leaflet.css");
+        own("/docs", "docs.html");
+        webjar("/lib/swagger.js", "org.webjars", "swagger-ui", "swagger-ui-bundle.js");
+        webjar("/lib/swagger.css", "org.webjars", "swagger-ui", "swagger-ui.css");
+    }
+
+    private static final Set<String> OWN_FILES =
+            Set.of("index.html", "replay.html", "openapi.json", "docs.js");
+
+    /// The addresses of all files.
+    public Set<String> paths() {
+        return Set.copyOf(resources.keySet());
+    }
+
+    /// Whether `path` is a page that a person opens.
+    public static boolean isPage(String path) {
+        return path.equals("/") || path.equals("/docs") || path.endsWith(".html");
+    }
+
+    /// Answers with the file at the request's address.
+    public void serve(Context ctx) {
+        Loaded file = loaded.computeIfAbsent(ctx.path(), this::load);
+        ctx.header("ETag", file.tag());
+        ctx.header("Cache-Control", "no-cache");
+        ctx.header("Vary", "Accept-Encoding");
+        if (unchanged(ctx.header("If-None-Match"), file.tag())) {
+            ctx.status(304);
+            return;
+        }
+        ctx.contentType(file.mediaType());
+        byte[] content = file.content();
+        ctx.disableCompression();
+        if (file.zipped() != null && accepts(ctx.header("Accept-Encoding"))) {
+            ctx.header("Content-Encoding", "gzip");
+            content = file.zipped();
+        }
+        ctx.res().setContentLength(content.length);
+        if (!ctx.method().equals(HandlerType.HEAD)) {
+            ctx.result(content);
+        }
+    }
+
+    private void own(String path, String name) {
+        resources.put(path, OWN + name);
+    }
+
+    private void webjar(String path, String group, String artifact, String file) {
+        resources.put(path, WEBJARS + artifact + "/" + version(group, artifact) + "/" + file);
+    }
+
+    private Loaded load(String path) {
+        String resource =
+                Optional.ofNullable(resources.get(path))
+                        .orElseThrow(() -> new IllegalStateException("no file at " + path));
+        byte[] content = bytes(resource);
+        byte[] zipped = zip(content);
+        String extension = resource.substring(resource.lastIndexOf('.') + 1);
+        return new Loaded(
+                TYPES.getOrDefault(extension, "application/octet-stream"),
+                content,
+                zipped.length < content.length * 9L / 10 ? zipped : null,
+                tag(content));
+    }
+
+    private static String version(String group, String artifact) {
+        Properties properties = new Properties();
+        String name = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+        try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the library " + artifact + " is missing");
+            }
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = StaticFiles.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + resource + " is missing");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] zip(byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length / 2);
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static String tag(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            // Weak, because the compressed form has the same tag.
+            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static boolean unchanged(@Nullable String header, String tag) {
+        return header != null && (header.contains(tag) || header.strip().equals("*"));
+    }
+
+    private static boolean accepts(@Nullable String header) {
+        return header != null && header.contains("gzip");
+    }
+}
