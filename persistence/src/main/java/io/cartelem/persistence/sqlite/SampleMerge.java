@@ -18,11 +18,15 @@ import java.util.List;
 /// A heap keeps what could come next on top: the next sample of a run, or a chunk that is still
 /// folded, which stands at its first time before all samples of that time.
 final class SampleMerge implements AutoCloseable {
+    /// Where the values stand in a row of [SessionView#CHUNKS_WITH_DATA].
+    private static final int DATA = 11;
+
     private final SessionView view;
     private final TimeRange range;
     private final List<PreparedStatement> statements = new ArrayList<>();
     private Entry[] heap = new Entry[64];
     private int size;
+    private int opened;
 
     SampleMerge(SessionView view, List<ChannelRow> channels, TimeRange range) throws SQLException {
         this.view = view;
@@ -74,6 +78,11 @@ final class SampleMerge implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        for (int i = 0; i < size; i++) {
+            if (heap[i].rows != null) {
+                heap[i].rows.close();
+            }
+        }
         for (PreparedStatement statement : statements) {
             statement.close();
         }
@@ -87,7 +96,7 @@ final class SampleMerge implements AutoCloseable {
             ResultSet rows = folded.rows;
             removeTop();
             if (chunk != null && rows != null) {
-                pushRun(view.load(chunk));
+                pushRun(view.load(chunk, folded.data));
                 pushNext(chunk.channel(), rows);
             }
         }
@@ -95,14 +104,13 @@ final class SampleMerge implements AutoCloseable {
 
     private ResultSet open(ChannelRow channel) throws SQLException {
         PreparedStatement select =
-                view.connection().jdbc().prepareStatement(SessionView.CHUNKS_IN_RANGE);
-        statements.add(select);
+                view.connection().prepare(SessionView.CHUNKS_WITH_DATA, opened++, statements);
         return SessionView.chunkRows(select, channel, range);
     }
 
     private void pushNext(ChannelRow channel, ResultSet rows) throws SQLException {
         if (rows.next()) {
-            push(new Entry(Columns.chunk(rows, channel), rows));
+            push(new Entry(Columns.chunk(rows, channel), rows.getBytes(DATA), rows));
         } else {
             rows.close();
         }
@@ -163,6 +171,7 @@ final class SampleMerge implements AutoCloseable {
         private int rank;
         private final int end;
         private final @Nullable ChunkHeader chunk;
+        private final byte @Nullable [] data;
         private final @Nullable ResultSet rows;
 
         /// A run that stands at its sample `rank`.
@@ -171,13 +180,15 @@ final class SampleMerge implements AutoCloseable {
             this.rank = rank;
             this.end = end;
             this.chunk = null;
+            this.data = null;
             this.rows = null;
             this.us = run.usAt(rank);
             this.id = run.id(rank);
         }
 
-        /// A folded chunk, and the rows of those after it.
-        Entry(ChunkHeader chunk, ResultSet rows) {
+        /// A folded chunk with its values, and the rows of those after it.
+        Entry(ChunkHeader chunk, byte @Nullable [] data, ResultSet rows) {
+            this.data = data;
             this.run = null;
             this.end = 0;
             this.chunk = chunk;

@@ -205,7 +205,7 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    private static void refuseStrangers(Path file, SqliteSchema.Found found, SqliteSchema schema) {
+    static void refuseStrangers(Path file, SqliteSchema.Found found, SqliteSchema schema) {
         if (found.kind() == SqliteSchema.Kind.FOREIGN) {
             throw new StoreException(
                     Reason.FOREIGN, "The file " + file + " is not a Cartelem recording.");
