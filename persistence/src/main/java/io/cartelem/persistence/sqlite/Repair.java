@@ -7,8 +7,6 @@ import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.persistence.schema.SqliteSchema;
 
-import org.jooq.impl.DSL;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +130,7 @@ public final class Repair {
                                 "DELETE FROM sample_chunk WHERE channel_id = ? AND first_us = ?"
                                         + " AND first_ordinal = ?")) {
             execute(target, "BEGIN");
-            for (long session : Metadata.ids(reading.jooq(), DSL.trueCondition())) {
+            for (long session : Metadata.ids(target, "TRUE")) {
                 SessionView view = SessionView.of(reading, session);
                 for (ChannelRow channel : view.channels(SignalQuery.all(session))) {
                     for (ChunkHeader chunk : allChunks(view, channel)) {
