@@ -77,13 +77,7 @@ final class IntegrityCheck {
                 chunk(view, chunk);
             }
             if (found != channel.chunked().samples) {
-                problem(
-                        "Session %d, channel %s has %d samples in chunks instead of %d."
-                                .formatted(
-                                        view.sessionId(),
-                                        channel.channel().id(),
-                                        found,
-                                        channel.chunked().samples));
+                problem(SqliteErrors.sentence(view.incomplete(channel, found)));
             }
         }
         for (Run run : view.tail(channels, TimeRange.ALL)) {

@@ -53,6 +53,7 @@ public final class Repair {
             // SQLite would write a log back into the file, so it gets a copy.
             copyWithLog(damaged, copy);
             RepairReport report = new Repair(copy, made).run();
+            StoreFile.absorbLog(made);
             StoreFile.replace(made, place);
             return report;
         } catch (IOException | SQLException e) {

@@ -37,7 +37,7 @@ final class SampleMerge implements AutoCloseable {
             }
             for (ChannelRow channel : channels) {
                 if (channel.chunked().samples > 0 && range.touches(channel.chunked())) {
-                    pushNext(channel, open(channel));
+                    pushNext(new Cursor(channel, open(channel)));
                 }
             }
             unfold();
@@ -79,8 +79,9 @@ final class SampleMerge implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (int i = 0; i < size; i++) {
-            if (heap[i].rows != null) {
-                heap[i].rows.close();
+            Cursor cursor = heap[i].cursor;
+            if (cursor != null) {
+                cursor.rows.close();
             }
         }
         for (PreparedStatement statement : statements) {
@@ -90,14 +91,14 @@ final class SampleMerge implements AutoCloseable {
 
     /// Decodes chunks for as long as one is on top.
     private void unfold() throws SQLException {
-        while (size > 0 && heap[0].rows != null) {
+        while (size > 0 && heap[0].cursor != null) {
             Entry folded = heap[0];
             ChunkHeader chunk = folded.chunk;
-            ResultSet rows = folded.rows;
+            Cursor cursor = folded.cursor;
             removeTop();
-            if (chunk != null && rows != null) {
+            if (chunk != null && cursor != null) {
                 pushRun(view.load(chunk, folded.data));
-                pushNext(chunk.channel(), rows);
+                pushNext(cursor);
             }
         }
     }
@@ -108,11 +109,18 @@ final class SampleMerge implements AutoCloseable {
         return SessionView.chunkRows(select, channel, range);
     }
 
-    private void pushNext(ChannelRow channel, ResultSet rows) throws SQLException {
+    private void pushNext(Cursor cursor) throws SQLException {
+        ResultSet rows = cursor.rows;
         if (rows.next()) {
-            push(new Entry(Columns.chunk(rows, channel), rows.getBytes(DATA), rows));
-        } else {
-            rows.close();
+            ChunkHeader chunk = Columns.chunk(rows, cursor.channel);
+            cursor.samples += chunk.count();
+            push(new Entry(chunk, rows.getBytes(DATA), cursor));
+            return;
+        }
+        rows.close();
+        long expected = cursor.channel.chunked().samples;
+        if (range.covers(cursor.channel.chunked()) && cursor.samples != expected) {
+            throw view.incomplete(cursor.channel, cursor.samples);
         }
     }
 
@@ -164,6 +172,18 @@ final class SampleMerge implements AutoCloseable {
         heap[at] = entry;
     }
 
+    /// The chunks of a channel that are still to come.
+    private static final class Cursor {
+        private final ChannelRow channel;
+        private final ResultSet rows;
+        private long samples;
+
+        Cursor(ChannelRow channel, ResultSet rows) {
+            this.channel = channel;
+            this.rows = rows;
+        }
+    }
+
     private static final class Entry {
         private long us;
         private long id;
@@ -172,7 +192,7 @@ final class SampleMerge implements AutoCloseable {
         private final int end;
         private final @Nullable ChunkHeader chunk;
         private final byte @Nullable [] data;
-        private final @Nullable ResultSet rows;
+        private final @Nullable Cursor cursor;
 
         /// A run that stands at its sample `rank`.
         Entry(Run run, int rank, int end) {
@@ -181,18 +201,18 @@ final class SampleMerge implements AutoCloseable {
             this.end = end;
             this.chunk = null;
             this.data = null;
-            this.rows = null;
+            this.cursor = null;
             this.us = run.usAt(rank);
             this.id = run.id(rank);
         }
 
-        /// A folded chunk with its values, and the rows of those after it.
-        Entry(ChunkHeader chunk, byte @Nullable [] data, ResultSet rows) {
+        /// A folded chunk with its values, and where those after it come from.
+        Entry(ChunkHeader chunk, byte @Nullable [] data, Cursor cursor) {
             this.data = data;
             this.run = null;
             this.end = 0;
             this.chunk = chunk;
-            this.rows = rows;
+            this.cursor = cursor;
             this.us = chunk.totals().firstUs;
             this.id = -1;
         }

@@ -172,6 +172,18 @@ final class SessionView {
         }
     }
 
+    /// Says that chunks of a channel are missing.
+    StoreException incomplete(ChannelRow channel, long found) {
+        return new StoreException(
+                Reason.DAMAGED,
+                "Session %d, channel %s is damaged: %d of its %d samples are in chunks."
+                        .formatted(
+                                sessionId,
+                                channel.channel().id(),
+                                found,
+                                channel.chunked().samples));
+    }
+
     /// The tail of some channels within a range, a run for each that has any, by channel id.
     List<Run> tail(List<ChannelRow> channels, TimeRange range) throws SQLException {
         return TailReader.read(connection, channels, range);

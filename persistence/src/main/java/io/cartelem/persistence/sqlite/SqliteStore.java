@@ -301,8 +301,9 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
 
     @Override
     public void close() {
-        writer.close();
+        // The writer goes last: only then does SQLite take the log into the file and remove it.
         readers.close();
+        writer.close();
         file.close();
     }
 
