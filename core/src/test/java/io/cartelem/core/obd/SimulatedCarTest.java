@@ -70,8 +70,7 @@ class SimulatedCarTest {
             drive.awaitMore("RPM", 20);
 
             assertEquals(
-                    Ability.WORKS,
-                    drive.memory.adapter("ELM327 v2.2").orElseThrow().countDigit());
+                    Ability.WORKS, drive.memory.adapter("ELM327 v2.2").orElseThrow().countDigit());
             assertTrue(
                     drive.context.batches.stream().anyMatch(batch -> batch.size() == 3),
                     "three values in one reply");
@@ -103,8 +102,7 @@ class SimulatedCarTest {
 
     @Test
     void waitsPolitelyWhileTheIgnitionIsOffAndGoesOnWhenItIsTurnedOn() {
-        try (SimulatedDrive drive =
-                new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED")) {
+        try (SimulatedDrive drive = new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED")) {
             drive.awaitMore("RPM", 5);
             drive.car.ignition(false);
             drive.awaitState("ignition_off");

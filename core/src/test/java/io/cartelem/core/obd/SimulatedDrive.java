@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// The collector at work on a simulated adapter in a simulated car, over a link in memory, each on a
-/// thread of its own.
+/// The collector at work on a simulated adapter in a simulated car, over a link in memory, each on
+/// a thread of its own.
 final class SimulatedDrive implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -44,12 +44,12 @@ final class SimulatedDrive implements AutoCloseable {
         this.adapter =
                 new ElmAdapter(profile.withTiming(ElmProfile.Timing.NONE), car, settings.seed());
         this.context = new RecordingContext(Clock.system());
-        ObdSettings wanted = ObdSettings.of(channels, 20);
+        ObdSettings wanted = ObdSettings.of(channels, 100);
         this.collector =
                 new ObdCollector(
                         new ObdSettings(
                                 wanted.channels(),
-                                ElmTimeouts.all(Duration.ofMillis(600)),
+                                ElmTimeouts.all(Duration.ofMillis(350)),
                                 memory,
                                 Duration.ofMillis(200),
                                 Duration.ofMillis(100),
