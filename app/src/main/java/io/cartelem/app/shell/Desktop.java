@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
@@ -14,6 +15,10 @@ import io.cartelem.app.live.LiveView;
 import io.cartelem.app.map.MapTiles;
 import io.cartelem.app.map.TileChain;
 import io.cartelem.app.map.TileStore;
+import io.cartelem.app.replay.ReplayModel;
+import io.cartelem.app.replay.ReplayView;
+import io.cartelem.app.sessions.SessionsModel;
+import io.cartelem.app.sessions.SessionsView;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -44,6 +49,9 @@ public final class Desktop {
     private final Pulse<Snapshot> pulse;
     private final ShellModel shell;
     private final RecordingModel recording;
+    private final Jobs jobs;
+    private final SessionsModel sessions;
+    private final ReplayModel replay;
     private final MainWindow window;
 
     /// What must be known before the first frame.
@@ -79,12 +87,26 @@ public final class Desktop {
                 new ShellModel(
                         desk, background, notices, presentation, start.theme(), start.undecided());
         recording = new RecordingModel(desk, background, notices, presentation, taker);
+        jobs = new Jobs(background, notices);
+        sessions =
+                new SessionsModel(
+                        desk, background, notices, jobs, presentation, this::replaySession);
+        replay = new ReplayModel(desk, background, notices, presentation, memory);
+        shell.pageProperty().addListener((p, old, page) -> entered(page));
+        recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
         window =
                 new MainWindow(
-                        shell, recording, notices, presentation, pages(), new WindowActions());
+                        shell,
+                        recording,
+                        notices,
+                        jobs,
+                        presentation,
+                        pages(),
+                        new WindowActions());
         pulse.attach(shell::update);
         pulse.attach(recording::update);
         pulse.attach(notices::update);
+        pulse.attach(snapshot -> jobs.update());
         stage.setTitle(presentation.text("window.title"));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
@@ -127,10 +149,53 @@ public final class Desktop {
         return recording;
     }
 
+    public ReplayModel replayModel() {
+        return replay;
+    }
+
+    public SessionsModel sessionsModel() {
+        return sessions;
+    }
+
     private Map<Page, Supplier<Node>> pages() {
         Map<Page, Supplier<Node>> pages = new EnumMap<>(Page.class);
         pages.put(Page.LIVE, this::live);
+        pages.put(Page.REPLAY, this::replay);
+        pages.put(Page.SESSIONS, this::sessions);
         return pages;
+    }
+
+    private Node replay() {
+        ReplayView view = new ReplayView(replay, sessions, files, shell.themeProperty());
+        pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        replay.update(snapshot);
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private Node sessions() {
+        return new SessionsView(sessions, presentation, files);
+    }
+
+    /// What a page shows may have changed while another was shown.
+    private void entered(Page page) {
+        switch (page) {
+            case SESSIONS -> sessions.refresh();
+            case REPLAY -> replay.refreshChoices();
+            case LIVE, DEVICES, SETTINGS -> {
+                // these follow the pulse or ask when they are built
+            }
+        }
+    }
+
+    private void replaySession(long id) {
+        shell.choosingProperty().set(false);
+        shell.pageProperty().set(Page.REPLAY);
+        replay.open(id);
     }
 
     private TileStore tiles() {
