@@ -52,6 +52,11 @@ public interface Desk {
     ///   open
     void openRecording(Path file);
 
+    /// Tries every port of this computer; takes seconds.
+    default List<PortReport> ports() {
+        return List.of();
+    }
+
     /// The formats in which sessions can be written. Quick.
     default List<Exporter> exporters() {
         return List.of();

@@ -6,6 +6,8 @@ import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.desk.SnapshotTaker;
+import io.cartelem.app.devices.DevicesModel;
+import io.cartelem.app.devices.DevicesView;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
@@ -19,6 +21,8 @@ import io.cartelem.app.replay.ReplayModel;
 import io.cartelem.app.replay.ReplayView;
 import io.cartelem.app.sessions.SessionsModel;
 import io.cartelem.app.sessions.SessionsView;
+import io.cartelem.app.settings.SettingsModel;
+import io.cartelem.app.settings.SettingsView;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -52,6 +56,8 @@ public final class Desktop {
     private final Jobs jobs;
     private final SessionsModel sessions;
     private final ReplayModel replay;
+    private final SettingsModel settings;
+    private final Background background;
     private final MainWindow window;
 
     /// What must be known before the first frame.
@@ -78,6 +84,7 @@ public final class Desktop {
         this.desk = desk;
         this.stage = stage;
         this.files = files;
+        this.background = background;
         this.memory = start.memory();
         Theme.loadFonts();
         presentation = new Presentation(Texts.of(start.language()), start.units());
@@ -92,6 +99,8 @@ public final class Desktop {
                 new SessionsModel(
                         desk, background, notices, jobs, presentation, this::replaySession);
         replay = new ReplayModel(desk, background, notices, presentation, memory);
+        settings =
+                new SettingsModel(desk, background, notices, presentation, this::settingChanged);
         shell.pageProperty().addListener((p, old, page) -> entered(page));
         recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
         window =
@@ -113,13 +122,7 @@ public final class Desktop {
         stage.setScene(window.scene());
         stage.setFullScreenExitHint("");
         stage.setOnHidden(e -> pulse.stop());
-        background.run(
-                this::tiles,
-                MapTiles::use,
-                failure -> {
-                    MapTiles.use(TileChain.NONE);
-                    notices.trouble(failure);
-                });
+        openTiles();
         background.run(
                 () -> desk.store().status().location(),
                 location -> LOG.info("the window shows {}", location),
@@ -162,6 +165,8 @@ public final class Desktop {
         pages.put(Page.LIVE, this::live);
         pages.put(Page.REPLAY, this::replay);
         pages.put(Page.SESSIONS, this::sessions);
+        pages.put(Page.DEVICES, this::devices);
+        pages.put(Page.SETTINGS, this::settings);
         return pages;
     }
 
@@ -181,13 +186,44 @@ public final class Desktop {
         return new SessionsView(sessions, presentation, files);
     }
 
+    private Node devices() {
+        DevicesModel model = new DevicesModel(desk, background, notices, presentation);
+        pulse.attach(model::update);
+        return new DevicesView(model, presentation, shell::connectDevices, shell::simulate);
+    }
+
+    private Node settings() {
+        return new SettingsView(settings, presentation);
+    }
+
+    /// Lets a setting that was changed take effect where the window can do that.
+    private void settingChanged(String key, String value) {
+        switch (key) {
+            case "UNITS" -> presentation.unitsProperty().set(Units.of(value));
+            case "THEME" -> shell.themeProperty().set(Theme.of(value));
+            case "TILES_MBTILES", "TILES_URL" -> openTiles();
+            default -> LOG.debug("{} takes effect in the station", key);
+        }
+    }
+
+    private void openTiles() {
+        background.run(
+                this::tiles,
+                MapTiles::use,
+                failure -> {
+                    MapTiles.use(TileChain.NONE);
+                    notices.trouble(failure);
+                });
+    }
+
     /// What a page shows may have changed while another was shown.
     private void entered(Page page) {
         switch (page) {
             case SESSIONS -> sessions.refresh();
             case REPLAY -> replay.refreshChoices();
-            case LIVE, DEVICES, SETTINGS -> {
-                // these follow the pulse or ask when they are built
+            case SETTINGS -> settings.refresh();
+            case LIVE, DEVICES -> {
+                // these follow the pulse
             }
         }
     }
@@ -230,6 +266,16 @@ public final class Desktop {
                                             presentation.text("file.database"), "*.db", "*.sqlite"),
                                     new FileChoice.Kind(presentation.text("file.any"), "*.*")))
                     .ifPresent(shell::openRecording);
+        }
+
+        @Override
+        public void importFile() {
+            go(Page.SESSIONS);
+            files.open(
+                            presentation.text("menu.import"),
+                            desk.dataFolder(),
+                            List.of(new FileChoice.Kind(presentation.text("file.any"), "*.*")))
+                    .ifPresent(sessions::importFile);
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Drive;
 import io.cartelem.app.desk.FakeDesk;
+import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.Setting;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Png;
@@ -130,6 +132,51 @@ public final class SnapshotGallery {
                             desktop.replayModel().player().seek(70_000_000_000L);
                             desktop.replayModel().player().range(40_000_000_000L, 95_000_000_000L);
                         });
+            }
+        },
+        DEVICES {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.collect(
+                        FakeDesk.state("gps", Phase.RUNNING, 10, false),
+                        FakeDesk.state("obd", Phase.WAITING, 0, false));
+                desk.found(
+                        new PortReport(
+                                "/dev/ttyUSB0",
+                                "CP2102 USB to UART Bridge",
+                                "obd",
+                                "ELM327 v1.5 at 38400 baud",
+                                false),
+                        new PortReport(
+                                "/dev/ttyACM0",
+                                "u-blox GNSS receiver",
+                                null,
+                                "Permission denied: add yourself to the group dialout.",
+                                true));
+                Toolkit.run(() -> desktop.shell().pageProperty().set(Page.DEVICES));
+                Toolkit.run(
+                        () ->
+                                ((javafx.scene.control.Button)
+                                                desktop.scene().lookup("#devices-search"))
+                                        .fire());
+            }
+        },
+        SETTINGS {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.settings
+                        .with("GPS_PORT", "auto")
+                        .with("OBD_PORT", "/dev/ttyUSB0")
+                        .with("OBD_RATE_HZ", "5")
+                        .with("UNITS", "metric", "metric", "imperial")
+                        .with("THEME", "dark", "dark", "sunlight")
+                        .with("TILES_URL", "off")
+                        .with(
+                                new Setting(
+                                        "PORT", "80x", "8000", "environment", true, true,
+                                        java.util.List.of(), false,
+                                        "PORT must be a number from 1 to 65535, not '80x'."));
+                Toolkit.run(() -> desktop.shell().pageProperty().set(Page.SETTINGS));
             }
         },
         TROUBLE {
