@@ -24,7 +24,7 @@ final class RecordedSession {
     /// @param rpmSamples how many samples of RPM, ten a second
     static long in(SessionStore store, int rpmSamples) {
         long id = store.create(SessionDraft.named("Known"), SessionOrigin.LIVE, START).id();
-        store.begin(id, START, ClockAnchor.Trust.SYSTEM);
+        store.begin(id, START, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
         SampleBatch.Builder batch = SampleBatch.builder(rpmSamples + 40);
         for (int i = 0; i < rpmSamples; i++) {
             batch.add(Station.RPM, i * 100_000_000L, 1000 + i);

@@ -41,7 +41,7 @@ final class TelemetryRoutes {
     private void start(Context ctx) throws IOException {
         JsonNode body = Json.body(ctx);
         SessionInfo session =
-                context.recorder().start(Fields.session(body, named()), context.origin().get());
+                context.recorder().start(Fields.session(body, named()));
         Json.write(
                 ctx,
                 new Started(session.id(), "started", Json.iso(SessionRoutes.startOf(session))));
