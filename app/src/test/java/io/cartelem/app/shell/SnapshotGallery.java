@@ -173,8 +173,14 @@ public final class SnapshotGallery {
                         .with("TILES_URL", "off")
                         .with(
                                 new Setting(
-                                        "PORT", "80x", "8000", "environment", true, true,
-                                        java.util.List.of(), false,
+                                        "PORT",
+                                        "80x",
+                                        "8000",
+                                        "environment",
+                                        true,
+                                        true,
+                                        java.util.List.of(),
+                                        false,
                                         "PORT must be a number from 1 to 65535, not '80x'."));
                 Toolkit.run(() -> desktop.shell().pageProperty().set(Page.SETTINGS));
             }
