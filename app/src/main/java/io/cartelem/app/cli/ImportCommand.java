@@ -50,7 +50,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration config = options.loadOrRefuse(spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
-        Importer importer = new Importers();
+        Importer importer = new Importers(Clock.system());
         try {
             if (preview) {
                 show(importer.preview(file, new ProgressLine(out)), out);

@@ -16,6 +16,7 @@ import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.record.SessionRecorder;
 import io.cartelem.persistence.export.Exporters;
+import io.cartelem.persistence.importer.Importers;
 import io.cartelem.server.EmbeddedServer;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.ServerException;
@@ -217,6 +218,7 @@ public final class Station implements AutoCloseable {
                     session.id(),
                     session.name());
         }
+        new Importers(clock).discardUnfinished(store, recovered);
         int purged = store.purge(Instant.now().minus(TRASH_KEPT));
         if (purged > 0) {
             LOG.info(
@@ -228,6 +230,11 @@ public final class Station implements AutoCloseable {
         SessionRecorder recorder =
                 new SessionRecorder(
                         store, bus, live, clock, Duration.ofMillis(frameMillis), sources::origin);
+        if (config.get(Keys.RAW_CAPTURE)) {
+            RawCaptures captures =
+                    new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
+            recorder.onChange(() -> captures.follow(recorder));
+        }
         return new Recordings(store, recorder, recovered);
     }
 

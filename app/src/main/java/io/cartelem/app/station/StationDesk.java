@@ -123,7 +123,7 @@ public final class StationDesk implements Desk {
 
     @Override
     public Optional<Importer> importer() {
-        return Optional.of(new Importers());
+        return Optional.of(new Importers(station.clock()));
     }
 
     @Override
