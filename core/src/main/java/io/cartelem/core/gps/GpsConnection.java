@@ -29,6 +29,9 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SILENT_NS = 3 * SECOND_NS;
 
+    /// Sentences without an epoch for so long: those with a position are switched off.
+    private static final long NO_EPOCH_NS = 10 * SECOND_NS;
+
     /// A serial line stays as long as it is plugged in; a TCP peer may be gone without a word.
     private static final long GIVE_UP_NS = 30 * SECOND_NS;
 
@@ -53,6 +56,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     private final Deque<Reply> replies = new ArrayDeque<>();
     private boolean heardAny;
     private long heardNs;
+    private long epochNs;
     private long noiseNs;
     private int heard;
     private boolean rateReached;
@@ -79,6 +83,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     void run(int knownBaud) throws LinkException, InterruptedException {
         status.starting("listening", "listening for a satellite receiver");
         heardNs = context.clock().monoNs();
+        epochNs = heardNs;
         if (settings.baud() > 0 && link.hasBaud() && link.baud() != settings.baud()) {
             link.baud(settings.baud());
         }
@@ -155,6 +160,10 @@ final class GpsConnection implements GpsSink, ReceiverLine {
                             + " s; is it a satellite receiver?");
         } else if (silence > SILENT_NS) {
             status.silent(silence / SECOND_NS);
+        } else if (now - epochNs > NO_EPOCH_NS) {
+            status.waiting(
+                    "no_position",
+                    "sentences come, but none with a position; are GGA and RMC switched off?");
         } else if (settings.rateHz() > 0 && now - setupNs > SETTLING_NS) {
             double hertz = status.hertz(now);
             if (hertz >= settings.rateHz() * 0.9) {
@@ -191,6 +200,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
 
     @Override
     public void epoch(GpsEpoch epoch) {
+        epochNs = context.clock().monoNs();
         SampleBatch batch = GpsChannels.batch(epoch);
         if (!batch.isEmpty()) {
             context.publish(batch);

@@ -159,6 +159,20 @@ class GpsCollectorTest {
     }
 
     @Test
+    void saysThatTheSentencesHoldNoPosition() {
+        ScriptedLink link = new ScriptedLink();
+        for (int i = 0; i < 20; i++) {
+            link.after(Duration.ofSeconds(1), Sentences.gsv());
+        }
+        link.endingAfter(Duration.ofSeconds(1));
+
+        RecordingContext context = run(link, GpsSettings.listening());
+
+        assertEquals("no_position", context.lastState().code());
+        assertEquals(List.of(), context.batches);
+    }
+
+    @Test
     void countsWhatItDoesNotUnderstand() {
         ScriptedLink link = new ScriptedLink();
         String lower = Sentences.gga(START).replaceAll("\\*(..)\r\n", "*00\r\n");
