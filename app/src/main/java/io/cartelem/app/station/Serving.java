@@ -7,6 +7,7 @@ import io.cartelem.server.ServerContext;
 import io.cartelem.server.ServerException;
 import io.cartelem.server.ServerSettings;
 import io.cartelem.server.ServerSettings.Tls;
+
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -17,8 +18,8 @@ final class Serving {
 
     private Serving() {}
 
-    /// @param insist whether a busy port is an error, as it is for a headless station that others find by it;
-    ///     the desktop takes the next free one
+    /// @param insist whether a busy port is an error, as it is for a headless station that others
+    ///   find by it; the desktop takes the next free one
     static EmbeddedServer start(
             Configuration config, Path dataFolder, ServerContext context, boolean insist)
             throws ServerException {

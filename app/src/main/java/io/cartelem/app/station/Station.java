@@ -13,7 +13,14 @@ import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.record.SessionRecorder;
+import io.cartelem.persistence.export.Exporters;
+import io.cartelem.server.EmbeddedServer;
+import io.cartelem.server.ServerContext;
+import io.cartelem.server.ServerException;
+import io.cartelem.server.TileSource;
+import io.cartelem.server.VehicleService;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import io.cartelem.persistence.export.Exporters;
-import io.cartelem.server.EmbeddedServer;
-import io.cartelem.server.ServerContext;
-import io.cartelem.server.ServerException;
-import io.cartelem.server.TileSource;
-import io.cartelem.server.VehicleService;
 
 /// Everything between the devices and the file, running. Made by [#open], which recovers what a
 /// crash left.
@@ -247,7 +247,8 @@ public final class Station implements AutoCloseable {
                 version);
     }
 
-    /// `signals.csv`, `signals.parquet`, …; the name of the frames' format says already what is in it.
+    /// `signals.csv`, `signals.parquet`, …; the name of the frames' format says already what is in
+    /// it.
     private static String downloadName(Exporter exporter) {
         String extension = exporter.extension();
         return extension.startsWith("frames") ? extension : "signals." + extension;

@@ -64,8 +64,7 @@ final class IntegrityCheck {
             } catch (SQLException | RuntimeException e) {
                 problem(
                         "Session %d: %s"
-                                .formatted(
-                                        id, SqliteErrors.sentence(SqliteErrors.of(e, file))));
+                                .formatted(id, SqliteErrors.sentence(SqliteErrors.of(e, file))));
             }
         }
     }

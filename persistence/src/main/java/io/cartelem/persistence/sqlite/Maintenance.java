@@ -57,7 +57,8 @@ final class Maintenance {
         }
     }
 
-    /// Writes a complete copy while recording goes on; it holds everything appended before the call.
+    /// Writes a complete copy while recording goes on; it holds everything appended before the
+    /// call.
     void backup(Path target) {
         if (Files.exists(target)) {
             throw new StoreException(

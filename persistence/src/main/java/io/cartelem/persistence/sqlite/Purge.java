@@ -35,14 +35,16 @@ final class Purge {
     private static final List<List<String>> DELETIONS =
             List.of(
                     CHUNK_DELETIONS,
-                    List.of("DELETE FROM time_column WHERE id IN (SELECT id FROM time_column"
-                            + " WHERE session_id = ?1 LIMIT "
-                            + STEP
-                            + ")"),
-                    List.of("DELETE FROM frame WHERE (session_id, number) IN (SELECT session_id, number"
-                            + " FROM frame WHERE session_id = ?1 LIMIT "
-                            + STEP
-                            + ")"));
+                    List.of(
+                            "DELETE FROM time_column WHERE id IN (SELECT id FROM time_column"
+                                    + " WHERE session_id = ?1 LIMIT "
+                                    + STEP
+                                    + ")"),
+                    List.of(
+                            "DELETE FROM frame WHERE (session_id, number) IN (SELECT session_id, number"
+                                    + " FROM frame WHERE session_id = ?1 LIMIT "
+                                    + STEP
+                                    + ")"));
 
     private static final List<String> LAST_DELETIONS =
             List.of(

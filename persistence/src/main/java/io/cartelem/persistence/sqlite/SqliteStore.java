@@ -270,13 +270,14 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
         return readers.read(c -> SessionSize.of(SessionView.of(c, sessionId)));
     }
 
-    /// Puts everything appended so far into chunks and merges the small chunks of sessions that have
-    /// ended. Happens by itself in idle time; returns when it is done.
+    /// Puts everything appended so far into chunks and merges the small chunks of sessions that
+    /// have ended. Happens by itself in idle time; returns when it is done.
     public void compact() {
         maintenance.compact();
     }
 
-    /// Gives the room of purged sessions back to the disk in small steps that let recording through.
+    /// Gives the room of purged sessions back to the disk in small steps that let recording
+    /// through.
     ///
     /// @return bytes by which the file became smaller
     public long reclaim() {
@@ -286,7 +287,8 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
     /// Writes a complete copy to `target` while recording goes on. It holds everything that was
     /// appended before the call.
     ///
-    /// @throws StoreException INVALID if `target` exists, DISK_FULL or FAILED if it cannot be written
+    /// @throws StoreException INVALID if `target` exists, DISK_FULL or FAILED if it cannot be
+    ///   written
     public void backup(Path target) {
         maintenance.backup(target);
     }

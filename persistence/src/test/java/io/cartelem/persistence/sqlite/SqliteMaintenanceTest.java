@@ -139,8 +139,7 @@ class SqliteMaintenanceTest {
             drive(store, session, 5_000);
             assertThrows(StoreException.class, () -> store.backup(copy));
         }
-        try (SqliteStore backup =
-                SqliteStore.open(copy, SqliteOptions.defaults(), Stores.CLOCK)) {
+        try (SqliteStore backup = SqliteStore.open(copy, SqliteOptions.defaults(), Stores.CLOCK)) {
             assertEquals(then, all(backup, session));
             assertTrue(backup.check().sound());
             assertEquals(1, backup.recover().size());
@@ -171,8 +170,7 @@ class SqliteMaintenanceTest {
                     damage.getMessage());
             assertEquals(1, store.check().problems().size());
             assertFalse(store.check().sound());
-            assertEquals(
-                    60_000, store.count(SignalQuery.all(session).ofChannels(Set.of("SPEED"))));
+            assertEquals(60_000, store.count(SignalQuery.all(session).ofChannels(Set.of("SPEED"))));
             store.scan(SignalQuery.all(session).ofChannels(Set.of("SPEED")), _ -> true);
             assertEquals(3, store.channels(session).stream().filter(c -> c.min() >= 0).count());
         }
