@@ -8,8 +8,6 @@ import io.cartelem.core.port.StoreException.Reason;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationVersion;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +15,8 @@ import java.sql.SQLException;
 /// The connections to the server, and transactions on them. Safe on any thread.
 final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:io/cartelem/persistence/schema/postgres";
-    private static final MigrationVersion SCHEMA = MigrationVersion.fromVersion("1");
+    private static final String HISTORY = "cartelem_schema";
+    private static final int SCHEMA = 1;
 
     private final HikariDataSource pool;
     private final String location;
@@ -57,34 +56,49 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Does not touch a database that is up to date, so that a user without the right to make
+    /// tables can record.
     private void migrate() {
-        write(connection -> connection.isValid(5));
+        int found = read(Database::schema);
+        if (found > SCHEMA) {
+            throw new StoreException(
+                    Reason.NEWER_SCHEMA,
+                    "The database "
+                            + location
+                            + " was written by a newer Cartelem; it was not touched.");
+        }
+        if (found == SCHEMA) {
+            return;
+        }
         try {
-            Flyway flyway =
-                    Flyway.configure(Database.class.getClassLoader())
-                            .dataSource(pool)
-                            .locations(MIGRATIONS)
-                            .table("cartelem_schema")
-                            .baselineOnMigrate(true)
-                            .baselineVersion("0")
-                            .load();
-            MigrationInfo current = flyway.info().current();
-            if (current != null
-                    && current.getVersion() != null
-                    && current.getVersion().compareTo(SCHEMA) > 0) {
-                throw new StoreException(
-                        Reason.NEWER_SCHEMA,
-                        "The database "
-                                + location
-                                + " was written by a newer Cartelem; it was not touched.");
-            }
-            flyway.migrate();
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations(MIGRATIONS)
+                    .table(HISTORY)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
         } catch (FlywayException e) {
             throw new StoreException(
                     Reason.FAILED,
                     "The tables of " + location + " could not be made or brought up to date.",
                     e);
         }
+    }
+
+    /// The version of the tables, 0 for none.
+    private static int schema(Connection connection) throws SQLException {
+        if (Sql.number(connection, "SELECT count(to_regclass(?))", HISTORY) == 0) {
+            return 0;
+        }
+        return Sql.first(
+                        connection,
+                        "SELECT version FROM "
+                                + HISTORY
+                                + " WHERE success ORDER BY installed_rank DESC LIMIT 1",
+                        row -> Integer.parseInt(row.getString(1)))
+                .orElse(0);
     }
 
     /// The server and the database, without a password.
