@@ -45,7 +45,7 @@ export class Cards {
       if (card.dirty || fresh !== card.fresh) {
         const text = fresh === 'gone' ? '–' : values.number(card.value, Math.min(5, card.channel.decimals));
         card.valueNode.textContent = text;
-        card.line.classList.toggle('long', text.length > 7);
+        card.line.classList.toggle('long', text.length > 6);
         card.node.dataset.fresh = fresh;
         card.node.dataset.quality = QUALITIES[card.quality] ?? 'good';
         card.fresh = fresh;
