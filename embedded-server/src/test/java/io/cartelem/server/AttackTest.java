@@ -2,6 +2,7 @@ package io.cartelem.server;
 
 import static io.cartelem.server.Station.RPM;
 import static io.cartelem.server.Station.json;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,9 +115,7 @@ class AttackTest {
                                 station.request("/api/v1/ingest/brake")
                                         .POST(BodyPublishers.ofByteArray(new byte[1_100_000])))
                         .statusCode());
-        assertEquals(
-                400,
-                station.call("POST", "/api/v1/sessions", "[".repeat(5000)).statusCode());
+        assertEquals(400, station.call("POST", "/api/v1/sessions", "[".repeat(5000)).statusCode());
     }
 
     @Test
@@ -127,8 +126,7 @@ class AttackTest {
             client.next("connection");
             byte[] begun = "GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 1000; i++) {
-                Socket socket =
-                        new Socket(InetAddress.getLoopbackAddress(), station.server.port());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), station.server.port());
                 socket.getOutputStream().write(begun);
                 halfOpen.add(socket);
             }
@@ -163,8 +161,7 @@ class AttackTest {
                 }
                 station.bus.publish(batch.build());
                 String newest = text + (sent - 1);
-                JsonNode message =
-                        reader.next(m -> m.has("samples") && lastText(m).equals(newest));
+                JsonNode message = reader.next(m -> m.has("samples") && lastText(m).equals(newest));
                 assertFalse(message.has("dropped"), "the reader keeps up");
             }
             reader.messages.clear();
@@ -179,8 +176,7 @@ class AttackTest {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), station.server.port()));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), station.server.port()));
         String request =
                 String.join(
                         "\r\n",

@@ -6,6 +6,7 @@ import static io.cartelem.server.Station.LATITUDE;
 import static io.cartelem.server.Station.LONGITUDE;
 import static io.cartelem.server.Station.RPM;
 import static io.cartelem.server.Station.SPEED;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -147,10 +148,7 @@ class BrowserTest {
         station.close();
         assertTrue(await(() -> "lost".equals(state()) || "connecting".equals(state())));
         silence();
-        station =
-                new Station(
-                        ServerSettings.loopback(0).withPort(port),
-                        Clock.system());
+        station = new Station(ServerSettings.loopback(0).withPort(port), Clock.system());
         assertTrue(await(() -> "live".equals(state())));
     }
 
@@ -261,8 +259,7 @@ class BrowserTest {
                                 () -> {
                                     for (int i = 0; driving; i++) {
                                         publish(i);
-                                        LockSupport.parkNanos(
-                                                50_000_000);
+                                        LockSupport.parkNanos(50_000_000);
                                     }
                                 });
     }
@@ -310,8 +307,7 @@ class BrowserTest {
 
     private String value(String channel) {
         List<WebElement> found =
-                browser.findElements(
-                        By.cssSelector("[data-channel='" + channel + "'] .number"));
+                browser.findElements(By.cssSelector("[data-channel='" + channel + "'] .number"));
         return found.isEmpty() ? "–" : found.getFirst().getText();
     }
 

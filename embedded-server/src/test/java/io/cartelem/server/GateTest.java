@@ -1,6 +1,7 @@
 package io.cartelem.server;
 
 import static io.cartelem.server.Station.json;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -59,7 +60,8 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: localhost", "Host: LOCALHOST:9", "Host: [::1]:1", "Host: 127.0.0.9"})
+    @ValueSource(
+            strings = {"Host: localhost", "Host: LOCALHOST:9", "Host: [::1]:1", "Host: 127.0.0.9"})
     void answersToLoopbackNames(String host) {
         assertEquals(200, RawHttp.status(RawHttp.get(station.server.port(), "/health", host)));
     }
@@ -103,8 +105,7 @@ class GateTest {
                 200,
                 station.send(station.request("/api/v1/sessions").header("Origin", own))
                         .statusCode());
-        try (SocketClient client =
-                SocketClient.open(station, "", Map.of("Origin", own))) {
+        try (SocketClient client = SocketClient.open(station, "", Map.of("Origin", own))) {
             client.next("connection");
         }
     }
@@ -193,10 +194,7 @@ class GateTest {
         assertFalse(listed.toString().contains(secret));
         String id = listed.get(0).get("id").asText();
         try (SocketClient client =
-                SocketClient.open(
-                        station,
-                        "",
-                        Map.of("Authorization", "Bearer " + secret))) {
+                SocketClient.open(station, "", Map.of("Authorization", "Bearer " + secret))) {
             client.next("connection");
             assertEquals(204, station.call("DELETE", "/api/v1/auth/tokens/" + id).statusCode());
             assertEquals(4401, client.closeCode());
@@ -304,8 +302,7 @@ class GateTest {
     @Test
     void refusesAnUpgradeWithoutARight() {
         try (SocketClient client =
-                SocketClient.open(
-                        station, "", Map.of("X-Forwarded-For", "192.0.2.7"))) {
+                SocketClient.open(station, "", Map.of("X-Forwarded-For", "192.0.2.7"))) {
             assertFalse(client.messages.isEmpty(), "let in without a token");
         } catch (CompletionException e) {
             assertTrue(e.getCause().getClass().getSimpleName().contains("Handshake"));

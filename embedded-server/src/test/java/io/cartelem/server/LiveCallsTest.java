@@ -2,6 +2,7 @@ package io.cartelem.server;
 
 import static io.cartelem.server.Station.RPM;
 import static io.cartelem.server.Station.json;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,8 +56,7 @@ class LiveCallsTest {
         assertEquals(850, troubles.get("freeze_frame").get("obd.RPM").asInt());
         assertEquals(422, station.call("DELETE", "/api/v1/vehicle/dtcs").statusCode());
         assertEquals(0, station.vehicle.cleared.get());
-        assertEquals(
-                204, station.call("DELETE", "/api/v1/vehicle/dtcs?confirm=true").statusCode());
+        assertEquals(204, station.call("DELETE", "/api/v1/vehicle/dtcs?confirm=true").statusCode());
         assertEquals(1, station.vehicle.cleared.get());
         station.vehicle.connected = false;
         HttpResponse<String> away = station.get("/api/v1/vehicle");

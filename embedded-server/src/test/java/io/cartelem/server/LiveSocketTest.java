@@ -3,6 +3,7 @@ package io.cartelem.server;
 import static io.cartelem.server.Station.GEAR;
 import static io.cartelem.server.Station.RPM;
 import static io.cartelem.server.Station.SPEED;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,7 +91,8 @@ class LiveSocketTest {
             assertEquals("km/h", sample.get("unit").asText());
             assertEquals("good", sample.get("quality").asText());
             Duration age =
-                    Duration.between(Instant.parse(sample.get("timestamp").asText()), Instant.now());
+                    Duration.between(
+                            Instant.parse(sample.get("timestamp").asText()), Instant.now());
             assertTrue(age.abs().compareTo(Duration.ofSeconds(5)) < 0, age.toString());
         }
     }
@@ -110,13 +112,13 @@ class LiveSocketTest {
             JsonNode a = objects.next("telemetry");
             JsonNode b = columns.next("samples");
             Map<Integer, String> names = new HashMap<>();
-            b.get("channels").forEach(c -> names.put(c.get("id").asInt(), c.get("channel").asText()));
+            b.get("channels")
+                    .forEach(c -> names.put(c.get("id").asInt(), c.get("channel").asText()));
             assertEquals(50, b.get("v").size());
             for (int i = 0; i < 50; i++) {
                 JsonNode sample = a.get("samples").get(i);
                 assertEquals(sample.get("value").asDouble(), b.get("v").get(i).asDouble());
-                assertEquals(
-                        sample.get("channel").asText(), names.get(b.get("c").get(i).asInt()));
+                assertEquals(sample.get("channel").asText(), names.get(b.get("c").get(i).asInt()));
                 double epochMs = b.get("t0").asDouble() + b.get("t").get(i).asDouble();
                 Instant t = Instant.parse(sample.get("timestamp").asText());
                 assertEquals(t.toEpochMilli() + t.getNano() / 1000 % 1000 / 1e3, epochMs, 0.0011);

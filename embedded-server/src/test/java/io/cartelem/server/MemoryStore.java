@@ -115,7 +115,8 @@ public final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public synchronized SessionInfo begin(long sessionId, Instant start, ClockAnchor.Trust trust, SessionOrigin origin) {
+    public synchronized SessionInfo begin(
+            long sessionId, Instant start, ClockAnchor.Trust trust, SessionOrigin origin) {
         Entry entry = entry(sessionId);
         if (entry.info.started() != null) {
             throw new StoreException(Reason.CONFLICT, "The session has recorded already.");

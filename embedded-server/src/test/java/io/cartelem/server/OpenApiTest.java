@@ -1,6 +1,7 @@
 package io.cartelem.server;
 
 import static io.cartelem.server.Station.json;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,8 +93,7 @@ class OpenApiTest {
         try (Station station = new Station()) {
             station.publish(Station.RPM, 900);
             String session = "/api/v1/sessions/" + RecordedSession.in(station.store);
-            JsonNode schemas =
-                    json(station.get("/openapi.json")).get("components").get("schemas");
+            JsonNode schemas = json(station.get("/openapi.json")).get("components").get("schemas");
             compare(schemas.get("Session"), json(station.get(session)));
             compare(schemas.get("Status"), json(station.get("/api/v1/telemetry/status")));
             compare(schemas.get("Health"), json(station.get("/health")));

@@ -61,8 +61,7 @@ class ReplaySocketTest {
             assertEquals(5.05, position(state), 1e-9);
             client.send("{\"type\":\"speed\",\"value\":16}");
             assertEquals(
-                    16,
-                    client.next(m -> m.path("speed").asDouble() == 16).get("speed").asDouble());
+                    16, client.next(m -> m.path("speed").asDouble() == 16).get("speed").asDouble());
             client.send("play");
             client.next(m -> valueOf(m, "RPM") == 1099);
             client.next(m -> isState(m, "ended"));
@@ -106,8 +105,7 @@ class ReplaySocketTest {
                         .get("id")
                         .asLong();
         try (SocketClient fast = open("&speed=1000");
-                SocketClient never =
-                        SocketClient.open(station, "?replay=1&session_id=" + empty)) {
+                SocketClient never = SocketClient.open(station, "?replay=1&session_id=" + empty)) {
             assertEquals(4422, fast.closeCode());
             assertEquals(4409, never.closeCode());
         }

@@ -22,7 +22,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     private SocketClient(HttpClient http, URI uri, Map<String, String> headers) {
-        WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
+        WebSocket.Builder builder =
+                http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
         headers.forEach(builder::header);
         socket = builder.buildAsync(uri, this).join();
     }

@@ -63,7 +63,8 @@ public final class Station implements AutoCloseable {
     public Station(ServerSettings settings, Clock clock) {
         this.clock = clock;
         bus.subscribe(live);
-        recorder = new SessionRecorder(
+        recorder =
+                new SessionRecorder(
                         store, bus, live, clock, Duration.ofHours(1), () -> SessionOrigin.LIVE);
         collectors =
                 List.of(

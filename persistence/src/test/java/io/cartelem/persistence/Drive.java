@@ -51,7 +51,7 @@ public final class Drive {
         SessionDraft draft =
                 new SessionDraft("Morning, run \"1\"", "E30", "Ada", "Tianma", "wet\nthen dry");
         long id = store.create(draft, SessionOrigin.LIVE, START.minusSeconds(9)).id();
-        store.begin(id, START, ClockAnchor.Trust.SYSTEM);
+        store.begin(id, START, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
         Random random = new Random(seed);
         SampleBatch.Builder batch = SampleBatch.builder(fixes * 8);
         for (int i = 0; i < fixes; i++) {

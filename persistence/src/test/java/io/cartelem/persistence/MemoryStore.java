@@ -99,7 +99,8 @@ public final class MemoryStore implements SessionStore {
     }
 
     @Override
-    public SessionInfo begin(long sessionId, Instant start, ClockAnchor.Trust trust) {
+    public SessionInfo begin(
+            long sessionId, Instant start, ClockAnchor.Trust trust, SessionOrigin origin) {
         Kept kept = kept(sessionId);
         kept.anchors.add(new ClockAnchor(0, start, trust));
         return kept.set(start, null, true, null);

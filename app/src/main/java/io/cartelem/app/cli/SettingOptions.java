@@ -68,6 +68,15 @@ final class SettingOptions {
     ///
     /// @throws CommandFailure USAGE if a setting cannot be used
     Configuration loadOrRefuse(PrintWriter complaints) {
+        ConfigLoader.Result result = loadAndPrint(complaints);
+        if (!result.usable()) {
+            throw new CommandFailure(CommandFailure.USAGE, "Nothing was started.", null);
+        }
+        return result.configuration();
+    }
+
+    /// As [#load] for the window, which starts with what can be used and shows the rest.
+    ConfigLoader.Result loadAndPrint(PrintWriter complaints) {
         ConfigLoader.Result result;
         try {
             result = load(Path.of("").toAbsolutePath(), System.getenv());
@@ -77,10 +86,9 @@ final class SettingOptions {
         for (ConfigProblem problem : result.problems()) {
             complaints.println((problem.fatal() ? "Error: " : "Warning: ") + problem.sentence());
         }
-        if (!result.usable()) {
-            throw new CommandFailure(CommandFailure.USAGE, "Nothing was started.", null);
-        }
-        return result.configuration();
+        complaints.flush();
+        Logs.begin(result.configuration(), dataFolder(result.configuration()));
+        return result;
     }
 
     private static void put(Map<String, String> values, String key, @Nullable String value) {

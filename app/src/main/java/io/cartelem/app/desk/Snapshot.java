@@ -13,6 +13,8 @@ import java.util.Optional;
 /// All that is known at one frame, taken once and shown by every view.
 ///
 /// @param nowNs monotonic time of the snapshot
+/// @param midnightNs the monotonic time at which this day began, local time, by the computer's
+///   clock
 /// @param version changes when any value did
 /// @param live the values themselves; use [#value] and [#history]
 /// @param collectors how each collector is
@@ -21,6 +23,7 @@ import java.util.Optional;
 /// @param dropped samples refused by bounded hand-offs since the start
 public record Snapshot(
         long nowNs,
+        long midnightNs,
         long version,
         LiveState live,
         List<CollectorState> collectors,

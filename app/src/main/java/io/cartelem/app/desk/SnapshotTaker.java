@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
     private volatile RecordingStatus recording = IDLE;
     private volatile StoreStatus store = UNKNOWN;
     private volatile long askedNs = Long.MIN_VALUE;
+    private volatile long midnightNs;
 
     public SnapshotTaker(Desk desk, Executor background) {
         this.desk = desk;
@@ -41,7 +44,14 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
         }
         LiveState live = desk.live();
         return new Snapshot(
-                now, live.version(), live, desk.collectors(), recording, store, desk.dropped());
+                now,
+                midnightNs,
+                live.version(),
+                live,
+                desk.collectors(),
+                recording,
+                store,
+                desk.dropped());
     }
 
     /// Asks for the status now, for example right after start or stop. Any thread.
@@ -50,6 +60,7 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
             return;
         }
         askedNs = desk.clock().monoNs();
+        midnightNs = askedNs - timeOfDay().toNanoOfDay();
         background.execute(
                 () -> {
                     try {
@@ -61,5 +72,9 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
                         asking.set(false);
                     }
                 });
+    }
+
+    private LocalTime timeOfDay() {
+        return LocalTime.ofInstant(desk.clock().utc(), ZoneId.systemDefault());
     }
 }

@@ -1,11 +1,14 @@
 package io.cartelem.app.live;
 
+import io.cartelem.app.chart.StripChart;
 import io.cartelem.app.text.Mood;
 import io.cartelem.core.live.LiveValue.Freshness;
 
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -40,6 +43,7 @@ final class CardView extends VBox {
         hint.managedProperty().bind(hint.visibleProperty());
         Label name = new Label(model.main().label());
         name.getStyleClass().add("main-name");
+        draggable(name, model.main());
         HBox main = main(model.main());
         GridPane rows = rows(model);
         for (Region part : new Region[] {name, main, rows}) {
@@ -89,6 +93,7 @@ final class CardView extends VBox {
             unit.setMinWidth(Region.USE_PREF_SIZE);
             name.setLabelFor(value);
             dim(readout, value);
+            draggable(name, readout);
             grid.addRow(row++, name, age(readout), value, unit);
         }
         return grid;
@@ -100,6 +105,21 @@ final class CardView extends VBox {
         age.textProperty().bind(readout.ageProperty());
         age.setMinWidth(Region.USE_PREF_SIZE);
         return age;
+    }
+
+    /// A value's name can be dragged onto a chart.
+    private static void draggable(Label name, ReadoutModel readout) {
+        String channelId = readout.channelId();
+        if (channelId == null) {
+            return;
+        }
+        name.setOnDragDetected(
+                e -> {
+                    ClipboardContent content = new ClipboardContent();
+                    content.putString(StripChart.DRAG_PREFIX + channelId);
+                    name.startDragAndDrop(TransferMode.COPY).setContent(content);
+                    e.consume();
+                });
     }
 
     private static void dim(ReadoutModel readout, Label value) {

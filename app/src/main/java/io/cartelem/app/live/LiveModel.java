@@ -1,6 +1,10 @@
 package io.cartelem.app.live;
 
+import io.cartelem.app.chart.ChartsModel;
+import io.cartelem.app.chart.TimelineModel;
+import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.map.MapModel;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
@@ -11,12 +15,28 @@ import java.util.List;
 public final class LiveModel {
     private static final long CARDS_EVERY_NS = 100_000_000L;
 
+    private static final long DEFAULT_SPAN_NS = 60_000_000_000L;
+    private static final long LONGEST_SPAN_NS = 1_800_000_000_000L;
+    private static final String DEFAULT_CHARTS =
+            "gps.speed_kph,obd.SPEED;obd.RPM;obd.THROTTLE_POS,obd.ENGINE_LOAD;"
+                    + "obd.COOLANT_TEMP,obd.INTAKE_TEMP";
+
     private final Presentation presentation;
     private final List<CardModel> cards;
+    private final LiveFeed feed = new LiveFeed();
+    private final ChartsModel charts;
+    private final MapModel map;
     private long shownNs = Long.MIN_VALUE;
 
-    public LiveModel(Presentation presentation) {
+    /// @param memory where the layout of the charts is remembered
+    public LiveModel(Presentation presentation, Memory memory) {
         this.presentation = presentation;
+        TimelineModel timeline = new TimelineModel(DEFAULT_SPAN_NS);
+        timeline.limit(Long.MIN_VALUE / 4, Long.MAX_VALUE / 4, LONGEST_SPAN_NS);
+        this.charts =
+                new ChartsModel(
+                        presentation, feed, timeline, memory, "live.charts", DEFAULT_CHARTS);
+        this.map = new MapModel(presentation, feed, timeline, memory);
         this.cards =
                 List.of(
                         channels(
@@ -26,9 +46,7 @@ public final class LiveModel {
                                 "heading_deg",
                                 "altitude",
                                 "satellites",
-                                "hdop",
-                                "latitude",
-                                "longitude"),
+                                "hdop"),
                         channels(
                                 "vehicle",
                                 "obd",
@@ -43,13 +61,16 @@ public final class LiveModel {
                                 "ENGINE_LOAD",
                                 "COOLANT_TEMP",
                                 "INTAKE_TEMP",
-                                "MAF",
-                                "TIMING_ADVANCE"),
+                                "MAF"),
                         system());
     }
 
     /// Hands it what is known now.
     public void update(Snapshot snapshot) {
+        feed.update(snapshot);
+        charts.timeline().label(snapshot.midnightNs(), true);
+        charts.timeline().advance(snapshot.nowNs());
+        map.update();
         if (shownNs != Long.MIN_VALUE && snapshot.nowNs() - shownNs < CARDS_EVERY_NS) {
             return;
         }
@@ -59,6 +80,14 @@ public final class LiveModel {
 
     public List<CardModel> cards() {
         return cards;
+    }
+
+    public ChartsModel charts() {
+        return charts;
+    }
+
+    public MapModel map() {
+        return map;
     }
 
     private CardModel channels(String key, String source, String main, String... others) {
@@ -98,9 +127,6 @@ public final class LiveModel {
                         new ReadoutModel(
                                 texts.get("system.size"),
                                 (s, r) -> r.show(Format.bytes(s.store().sizeBytes()), "")),
-                        new ReadoutModel(
-                                texts.get("system.free"),
-                                (s, r) -> r.show(Format.bytes(s.store().freeBytes()), "")),
                         new ReadoutModel(
                                 texts.get("system.lost"),
                                 (s, r) ->

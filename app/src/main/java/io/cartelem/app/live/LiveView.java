@@ -1,13 +1,29 @@
 package io.cartelem.app.live;
 
+import io.cartelem.app.chart.ChartsView;
+import io.cartelem.app.desk.Memory;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.fx.Theme;
+import io.cartelem.app.map.TrackMapView;
+import io.cartelem.app.text.Presentation;
+
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The live view: the cards in a row.
+/// The live view: the cards in a row, charts and map under them.
 public final class LiveView extends VBox {
+    private final ChartsView charts;
+    private final TrackMapView map;
 
-    public LiveView(LiveModel model) {
+    public LiveView(
+            LiveModel model,
+            Presentation presentation,
+            Memory memory,
+            ObservableValue<Theme> theme) {
         getStyleClass().add("live-view");
         GridPane cards = new GridPane();
         cards.getStyleClass().add("cards");
@@ -18,6 +34,23 @@ public final class LiveView extends VBox {
             cards.getColumnConstraints().add(share);
             cards.add(new CardView(card), column++, 0);
         }
-        getChildren().add(cards);
+        charts = new ChartsView(model.charts(), theme, true);
+        map = new TrackMapView(model.map(), presentation, theme);
+        SplitPane split = new SplitPane(charts, map);
+        split.setId("live-split");
+        split.setDividerPositions(memory.number("live.split", 0.66));
+        split.getDividers()
+                .getFirst()
+                .positionProperty()
+                .addListener((p, old, now) -> memory.put("live.split", now.toString()));
+        split.setMinHeight(0);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        getChildren().addAll(cards, split);
+    }
+
+    /// Draws what changed; once a frame.
+    public void refresh(Snapshot snapshot) {
+        charts.refresh(snapshot.nowNs());
+        map.refresh();
     }
 }

@@ -9,6 +9,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
+import org.jspecify.annotations.Nullable;
+
 /// One value on a card: its label, what it says now, its unit, and its age once that matters.
 public final class ReadoutModel {
     private final String label;
@@ -58,6 +60,11 @@ public final class ReadoutModel {
 
     public String label() {
         return label;
+    }
+
+    /// The channel behind it, null if there is none.
+    public @Nullable String channelId() {
+        return reading instanceof ChannelReading channel ? channel.channelId() : null;
     }
 
     /// Whether it ever had a value.

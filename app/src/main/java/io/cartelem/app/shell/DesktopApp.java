@@ -15,12 +15,14 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class DesktopApp extends Application {
     private static final AtomicReference<@Nullable Handover> NEXT = new AtomicReference<>();
 
-    private record Handover(Desk desk, Desktop.Start start) {}
+    private record Handover(Desk desk, Desktop.Start start, Background background) {}
 
     /// Opens the window on `desk` and returns when it was closed. Once in a process, not on the FX
     /// thread.
     public static void run(Desk desk) {
-        if (!NEXT.compareAndSet(null, new Handover(desk, Desktop.Start.of(desk)))) {
+        Background background = Background.onVirtualThreads();
+        Handover handover = new Handover(desk, Desktop.Start.of(desk, background), background);
+        if (!NEXT.compareAndSet(null, handover)) {
             throw new IllegalStateException("the window was opened already");
         }
         launch(DesktopApp.class);
@@ -36,7 +38,7 @@ public final class DesktopApp extends Application {
                         handover.desk(),
                         handover.start(),
                         stage,
-                        Background.onVirtualThreads(),
+                        handover.background(),
                         FileChoice.ofSystem(() -> stage))
                 .show();
     }

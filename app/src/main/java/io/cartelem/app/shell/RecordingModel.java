@@ -49,6 +49,8 @@ public final class RecordingModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final StringProperty draftName = new SimpleStringProperty("");
     private final ObservableList<ChipModel> chips = FXCollections.observableArrayList();
+    private final ObservableList<ChipModel> chipsView =
+            FXCollections.unmodifiableObservableList(chips);
     private List<CollectorState> shown = List.of();
     private int marks;
 
@@ -178,7 +180,7 @@ public final class RecordingModel {
     }
 
     public ObservableList<ChipModel> chips() {
-        return FXCollections.unmodifiableObservableList(chips);
+        return chipsView;
     }
 
     private String name() {

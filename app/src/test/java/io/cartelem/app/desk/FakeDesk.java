@@ -29,6 +29,7 @@ public final class FakeDesk implements Desk {
     private final SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
     private volatile long dropped;
+    private volatile List<PortReport> ports = List.of();
     private volatile boolean undecided;
     private volatile RuntimeException refusal;
 
@@ -147,8 +148,22 @@ public final class FakeDesk implements Desk {
         collectors = List.of(states);
     }
 
+    /// A memory that forgets.
+    public Memory memory() {
+        return new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
+    }
+
     public void publish(SampleBatch batch) {
         bus.publish(batch);
+    }
+
+    public void found(PortReport... reports) {
+        ports = List.of(reports);
+    }
+
+    @Override
+    public List<PortReport> ports() {
+        return ports;
     }
 
     public void drop(long samples) {

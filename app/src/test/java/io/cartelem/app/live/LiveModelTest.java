@@ -23,7 +23,7 @@ import java.time.Duration;
 class LiveModelTest {
     private final FakeDesk desk = new FakeDesk();
     private final Presentation presentation = new Presentation(Texts.of("en"), Units.METRIC);
-    private final LiveModel model = new LiveModel(presentation);
+    private final LiveModel model = new LiveModel(presentation, desk.memory());
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
 
     @Test

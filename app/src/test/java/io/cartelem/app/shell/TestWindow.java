@@ -42,7 +42,11 @@ public final class TestWindow implements AutoCloseable {
                                     new Desktop(
                                             desk,
                                             new Desktop.Start(
-                                                    "en", Units.METRIC, Theme.DARK, undecided),
+                                                    "en",
+                                                    Units.METRIC,
+                                                    Theme.DARK,
+                                                    undecided,
+                                                    desk.memory()),
                                             stage,
                                             new Background(Runnable::run, FxThread.INSTANCE),
                                             new Chosen());

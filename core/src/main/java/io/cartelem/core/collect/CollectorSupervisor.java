@@ -123,7 +123,7 @@ public final class CollectorSupervisor implements AutoCloseable {
 
     private void connectOnce() throws InterruptedException {
         Object presence = opener.presence();
-        status.connecting(opener.address());
+        status.connecting(opener.address(), opener.intent());
         String code;
         String failure;
         try (ByteLink link = new CapturingLink(opener.open(), new Taps())) {
@@ -157,7 +157,11 @@ public final class CollectorSupervisor implements AutoCloseable {
     private void pauseBeforeRetry(String code, String failure, @Nullable Object presence)
             throws InterruptedException {
         long retryAt = clock.monoNs() + backoff.next().toNanos();
-        LOG.info("{}: {}", source(), failure);
+        if (failure.equals(status.snapshot().lastError())) {
+            LOG.debug("{}: still {}", source(), failure);
+        } else {
+            LOG.info("{}: {}", source(), failure);
+        }
         status.retrying(code, failure, retryAt);
         for (long left = retryAt - clock.monoNs(); left > 0; left = retryAt - clock.monoNs()) {
             clock.pause(Duration.ofNanos(Math.min(left, LOOK_AGAIN.toNanos())));

@@ -10,6 +10,8 @@ import io.cartelem.core.obd.adapter.AdapterRestartedException;
 import io.cartelem.core.obd.adapter.CarBus;
 import io.cartelem.core.obd.adapter.CarFinder;
 import io.cartelem.core.obd.adapter.CarRequester;
+import io.cartelem.core.obd.diag.DiagnosticsDesk;
+import io.cartelem.core.obd.diag.DiagnosticsException.Reason;
 import io.cartelem.core.obd.poll.RateMeter;
 
 import java.time.Duration;
@@ -22,23 +24,26 @@ import java.util.function.Consumer;
 final class CarConversation {
     private static final Channel BATTERY =
             Channel.number(ObdCollector.SOURCE, "battery_voltage", "V", 1);
-    private static final Duration WAITING_STEP = Duration.ofSeconds(1);
+    private static final Duration WAITING_STEP = Duration.ofMillis(250);
 
     private final Adapter adapter;
     private final ObdSettings settings;
     private final CollectorContext context;
     private final Consumer<RateMeter.Rates> reached;
+    private final DiagnosticsDesk desk;
     private final IgnitionWatch ignition;
 
     CarConversation(
             Adapter adapter,
             ObdSettings settings,
             CollectorContext context,
-            Consumer<RateMeter.Rates> reached) {
+            Consumer<RateMeter.Rates> reached,
+            DiagnosticsDesk desk) {
         this.adapter = adapter;
         this.settings = settings;
         this.context = context;
         this.reached = reached;
+        this.desk = desk;
         this.ignition = new IgnitionWatch(settings.ignitionRetry(), settings.ignitionRetryMax());
     }
 
@@ -64,13 +69,14 @@ final class CarConversation {
                 Phase.STARTING,
                 "asking_car",
                 "Asking the car what it supports, over " + bus.protocol().title());
-        new PollLoop(car, settings, context, reached, this::readVoltage).run();
+        new PollLoop(car, settings, context, reached, desk, this::readVoltage).run();
         reached.accept(RateMeter.Rates.NONE);
         context.rate(0);
     }
 
     private void waitForIgnition()
             throws LinkException, InterruptedException, AdapterRestartedException {
+        desk.close(Reason.CAR_SILENT, "The car does not answer: switch the ignition on.");
         ignition.carSilent(context.clock().monoNs());
         boolean rose = readVoltage();
         tellWaiting();

@@ -8,6 +8,9 @@ import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.obd.adapter.Adapter;
 import io.cartelem.core.obd.adapter.AdapterRestartedException;
 import io.cartelem.core.obd.adapter.AdapterStart;
+import io.cartelem.core.obd.diag.DiagnosticsDesk;
+import io.cartelem.core.obd.diag.DiagnosticsException.Reason;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.obd.elm.ElmPort;
 import io.cartelem.core.obd.poll.RateMeter;
 
@@ -18,9 +21,10 @@ public final class ObdCollector implements Collector {
     /// The source of its channels.
     public static final String SOURCE = "obd";
 
-    private static final Duration AFTER_RESTART = Duration.ofMillis(500);
+    private static final Duration AFTER_RESTART = Duration.ofMillis(200);
 
     private final ObdSettings settings;
+    private final DiagnosticsDesk desk = new DiagnosticsDesk();
     private volatile RateMeter.Rates rates = RateMeter.Rates.NONE;
 
     public ObdCollector(ObdSettings settings) {
@@ -37,6 +41,11 @@ public final class ObdCollector implements Collector {
         return rates;
     }
 
+    /// What one may ask of the car besides its values. Safe on any thread.
+    public ObdDiagnostics diagnostics() {
+        return desk;
+    }
+
     @Override
     public void run(ByteLink link, CollectorContext context)
             throws LinkException, InterruptedException {
@@ -46,9 +55,13 @@ public final class ObdCollector implements Collector {
             while (true) {
                 try {
                     Adapter adapter =
-                            AdapterStart.start(port, settings.timeouts(), settings.memory());
+                            AdapterStart.start(
+                                    port,
+                                    settings.timeouts(),
+                                    settings.memory(),
+                                    settings.raiseBaud());
                     context.device(adapter.profile().identity());
-                    new CarConversation(adapter, settings, context, this::reached).run();
+                    new CarConversation(adapter, settings, context, this::reached, desk).run();
                 } catch (AdapterRestartedException e) {
                     context.state(
                             Phase.STARTING,
@@ -59,6 +72,7 @@ public final class ObdCollector implements Collector {
             }
         } finally {
             rates = RateMeter.Rates.NONE;
+            desk.close(Reason.NOT_CONNECTED, "No OBD adapter is connected.");
         }
     }
 

@@ -12,6 +12,8 @@ import io.cartelem.core.obd.adapter.Discovery;
 import io.cartelem.core.obd.adapter.Outcome;
 import io.cartelem.core.obd.adapter.PidPoller;
 import io.cartelem.core.obd.adapter.Poll;
+import io.cartelem.core.obd.diag.CarSession;
+import io.cartelem.core.obd.diag.DiagnosticsDesk;
 import io.cartelem.core.obd.pid.Pid;
 import io.cartelem.core.obd.pid.PidData;
 import io.cartelem.core.obd.pid.PidTable;
@@ -47,6 +49,7 @@ final class PollLoop {
     private final ObdSettings settings;
     private final CollectorContext context;
     private final Consumer<RateMeter.Rates> reached;
+    private final DiagnosticsDesk desk;
     private final BetweenPolls voltage;
     private final Clock clock;
     private final Set<PidValue> wanted = new HashSet<>();
@@ -63,11 +66,13 @@ final class PollLoop {
             ObdSettings settings,
             CollectorContext context,
             Consumer<RateMeter.Rates> reached,
+            DiagnosticsDesk desk,
             BetweenPolls voltage) {
         this.car = car;
         this.settings = settings;
         this.context = context;
         this.reached = reached;
+        this.desk = desk;
         this.voltage = voltage;
         this.clock = context.clock();
     }
@@ -96,15 +101,18 @@ final class PollLoop {
         PollScheduler scheduler =
                 new PollScheduler(rates, settings.missesAllowed(), clock.monoNs());
         tellPolling(scheduler);
+        CarSession session = new CarSession(car, poller, supported, scaling, rates, clock);
+        desk.open();
         try {
-            poll(poller, scheduler);
+            poll(session, scheduler);
         } finally {
             settings.memory().keep(identity, poller.profile());
         }
     }
 
-    private void poll(PidPoller poller, PollScheduler scheduler)
+    private void poll(CarSession session, PollScheduler scheduler)
             throws LinkException, InterruptedException, AdapterRestartedException {
+        PidPoller poller = session.poller();
         RateMeter meter = new RateMeter(RATE_WINDOW.toNanos(), clock.monoNs());
         long voltageDueNs = clock.monoNs() + settings.voltageEvery().toNanos();
         boolean alive = true;
@@ -119,6 +127,14 @@ final class PollLoop {
                 voltage.run();
                 alive = !scheduler.isEmpty() || answersAtAll();
                 voltageDueNs = clock.monoNs() + settings.voltageEvery().toNanos();
+            }
+            if (desk.hasWaiting()) {
+                context.state(
+                        Phase.RUNNING,
+                        "diagnosing",
+                        "Serving a diagnostic request; values go on afterwards");
+                desk.serve(session);
+                tellPolling(scheduler);
             }
             List<Pid> pids = scheduler.next(clock.monoNs(), poller.room(), poller::mayShare);
             if (pids.isEmpty()) {

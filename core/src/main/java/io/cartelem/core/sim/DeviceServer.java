@@ -56,8 +56,12 @@ final class DeviceServer implements AutoCloseable {
         running = mine;
     }
 
-    /// What a client opens; kept while the device is unplugged.
+    /// What a client opens, or last opened while the device is unplugged.
     synchronized String address() {
+        Running present = running;
+        if (present != null) {
+            address = present.doorway.address();
+        }
         return address;
     }
 

@@ -2,6 +2,7 @@ package io.cartelem.core.sim;
 
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.car.Vehicle;
+import io.cartelem.core.sim.device.Device;
 import io.cartelem.core.sim.device.Faults;
 import io.cartelem.core.sim.elm.ElmAdapter;
 import io.cartelem.core.sim.elm.ElmFault;
@@ -9,9 +10,11 @@ import io.cartelem.core.sim.nmea.NmeaReceiver;
 import io.cartelem.core.sim.nmea.ReceiverFault;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
-/// A simulated car with its OBD-II adapter and its satellite receiver, reached over loopback TCP
-/// like real devices. [#close] leaves no thread behind. Safe on any thread.
+/// A simulated car with its OBD-II adapter and its satellite receiver, reached over loopback TCP or
+/// as serial ports, like real devices. [#close] leaves no thread behind. Safe on any thread.
 public final class SimulatedCar implements AutoCloseable {
     private final Vehicle vehicle;
     private final ElmAdapter adapter;
@@ -24,8 +27,9 @@ public final class SimulatedCar implements AutoCloseable {
         vehicle = new Vehicle(settings.car(), clock);
         adapter = new ElmAdapter(settings.adapter(), vehicle, seed);
         receiver = new NmeaReceiver(settings.receiver(), vehicle, seed);
-        adapterServer = server("sim-adapter", adapter, settings.elmPort());
-        receiverServer = server("sim-receiver", receiver, settings.gpsPort());
+        boolean ptys = settings.ptys();
+        adapterServer = server("sim-adapter", adapter, ptys, settings.elmPort(), adapter::baud);
+        receiverServer = server("sim-receiver", receiver, ptys, settings.gpsPort(), receiver::baud);
     }
 
     /// Starts the car; its time 0 is now.
@@ -56,7 +60,8 @@ public final class SimulatedCar implements AutoCloseable {
         return receiver;
     }
 
-    /// Where the adapter is reached, as `tcp://127.0.0.1:35000`.
+    /// Where the adapter is reached: `tcp://127.0.0.1:35000` or a serial port. A serial port may
+    /// have another name after [#replug].
     public String elmAddress() {
         return adapterServer.address();
     }
@@ -107,14 +112,17 @@ public final class SimulatedCar implements AutoCloseable {
     }
 
     private static DeviceServer server(
-            String name, io.cartelem.core.sim.device.Device device, int port) {
-        int[] known = {port};
+            String name, Device device, boolean pty, int port, IntSupplier baud) {
+        if (pty) {
+            return new DeviceServer(name, device, () -> new PtyDoorway(baud), true);
+        }
+        AtomicInteger known = new AtomicInteger(port);
         return new DeviceServer(
                 name,
                 device,
                 () -> {
-                    TcpDoorway doorway = new TcpDoorway(known[0]);
-                    known[0] = doorway.port();
+                    TcpDoorway doorway = new TcpDoorway(known.get());
+                    known.set(doorway.port());
                     return doorway;
                 },
                 false);

@@ -8,17 +8,18 @@ import io.cartelem.core.port.Clock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Notes everything that a collector tells.
+/// Notes everything that a collector tells; any thread may look.
 public final class RecordingContext implements CollectorContext {
     private final Clock clock;
-    public final List<SampleBatch> batches = new ArrayList<>();
-    public final List<String> states = new ArrayList<>();
-    public final List<String> sentences = new ArrayList<>();
-    public final List<CollectorState.Phase> phases = new ArrayList<>();
-    public final List<String> devices = new ArrayList<>();
-    public final List<String> rejections = new ArrayList<>();
-    public final List<Double> rates = new ArrayList<>();
+    public final List<SampleBatch> batches = new CopyOnWriteArrayList<>();
+    public final List<String> states = new CopyOnWriteArrayList<>();
+    public final List<String> sentences = new CopyOnWriteArrayList<>();
+    public final List<CollectorState.Phase> phases = new CopyOnWriteArrayList<>();
+    public final List<String> devices = new CopyOnWriteArrayList<>();
+    public final List<String> rejections = new CopyOnWriteArrayList<>();
+    public final List<Double> rates = new CopyOnWriteArrayList<>();
 
     public RecordingContext(Clock clock) {
         this.clock = clock;

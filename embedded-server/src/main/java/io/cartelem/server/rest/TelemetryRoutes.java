@@ -40,8 +40,7 @@ final class TelemetryRoutes {
 
     private void start(Context ctx) throws IOException {
         JsonNode body = Json.body(ctx);
-        SessionInfo session =
-                context.recorder().start(Fields.session(body, named()));
+        SessionInfo session = context.recorder().start(Fields.session(body, named()));
         Json.write(
                 ctx,
                 new Started(session.id(), "started", Json.iso(SessionRoutes.startOf(session))));

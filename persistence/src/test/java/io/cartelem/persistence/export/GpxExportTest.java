@@ -59,7 +59,7 @@ class GpxExportTest {
                                 SessionOrigin.LIVE,
                                 Drive.START)
                         .id();
-        store.begin(session, Drive.START, ClockAnchor.Trust.GPS);
+        store.begin(session, Drive.START, ClockAnchor.Trust.GPS, SessionOrigin.LIVE);
         Channel lat = Channel.number("meshtastic", "latitude", "°", 7);
         Channel lon = Channel.number("meshtastic", "longitude", "°", 7);
         SampleBatch.Builder batch = SampleBatch.builder(20);

@@ -41,12 +41,13 @@ public final class ReceiveBuffer {
         lock.lockInterruptibly();
         try {
             int done = 0;
-            while (done < length) {
-                while (size == ring.length && !closed && endReason == null) {
-                    changed.await();
+            while (!closed && endReason == null) {
+                if (done == length) {
+                    return true;
                 }
-                if (closed || endReason != null) {
-                    return false;
+                if (size == ring.length) {
+                    changed.await();
+                    continue;
                 }
                 int count = Math.min(length - done, ring.length - size);
                 int end = (start + size) % ring.length;
@@ -57,7 +58,7 @@ public final class ReceiveBuffer {
                 done += count;
                 changed.signalAll();
             }
-            return true;
+            return false;
         } finally {
             lock.unlock();
         }

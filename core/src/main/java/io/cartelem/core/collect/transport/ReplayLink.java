@@ -66,9 +66,12 @@ public final class ReplayLink implements ByteLink {
 
     /// Opens a capture and begins.
     ///
-    /// @throws LinkException NOT_FOUND or PERMISSION if the file cannot be read, UNSUPPORTED if it
-    ///   is of a later version
+    /// @throws LinkException NOT_FOUND or PERMISSION if the file cannot be read, FAILED if it is a
+    ///   folder
     public static ReplayLink open(Path file, Pace pace) throws LinkException {
+        if (Files.isDirectory(file)) {
+            throw new LinkException(Reason.FAILED, file + " is a folder, not a capture");
+        }
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(file));
             ReplayLink link = new ReplayLink(file, in, pace);

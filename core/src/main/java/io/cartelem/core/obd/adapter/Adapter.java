@@ -17,7 +17,7 @@ public final class Adapter {
     private static final Pattern VOLTS = Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2})?) ?V?");
 
     /// After so many exchanges in a row without a prompt there is nobody there any more.
-    private static final int SILENCES_ALLOWED = 4;
+    private static final int SILENCES_ALLOWED = 5;
 
     private final ElmPort port;
     private final ElmTimeouts timeouts;
@@ -49,14 +49,21 @@ public final class Adapter {
 
     /// From now on what is learned belongs to the adapter that calls itself `identity`.
     void identify(String identity) {
-        profile = memory.adapter(identity).orElseGet(() -> AdapterProfile.unknown(identity));
+        AdapterProfile known =
+                memory.adapter(identity).orElseGet(() -> AdapterProfile.unknown(identity));
+        for (String command : profile.refused()) {
+            known = known.withRefused(command);
+        }
+        learn(known);
     }
 
     /// Replaces and remembers what is known about the adapter.
     public void learn(AdapterProfile learned) {
         if (!learned.equals(profile)) {
             profile = learned;
-            memory.keep(learned);
+            if (!learned.identity().isEmpty()) {
+                memory.keep(learned);
+            }
         }
     }
 
@@ -93,10 +100,18 @@ public final class Adapter {
     private ElmReply tell(String command)
             throws LinkException, InterruptedException, AdapterRestartedException {
         ElmReply reply = exchange(command, timeouts.command());
-        if (!reply.prompted() || reply.unknown()) {
+        if (isRefusal(reply)) {
+            // Noise on the line can look like a refusal, and a refusal is remembered: ask twice.
+            reply = exchange(command, timeouts.command());
+        }
+        if (isRefusal(reply)) {
             learn(profile.withRefused(command));
         }
         return reply;
+    }
+
+    private static boolean isRefusal(ElmReply reply) {
+        return !reply.prompted() || reply.unknown();
     }
 
     /// One exchange. A reply without a prompt is followed by an interruption, so that the next

@@ -23,8 +23,10 @@ public final class AdapterStart {
 
     /// Finds the adapter on an open link and makes it ready.
     ///
+    /// @param raiseBaud whether a slow serial link may be raised
     /// @throws LinkException SILENT when nothing answers like an ELM327
-    public static Adapter start(ElmPort port, ElmTimeouts timeouts, AdapterMemory memory)
+    public static Adapter start(
+            ElmPort port, ElmTimeouts timeouts, AdapterMemory memory, boolean raiseBaud)
             throws LinkException, InterruptedException, AdapterRestartedException {
         if (!find(port, timeouts)) {
             throw new LinkException(
@@ -40,7 +42,11 @@ public final class AdapterStart {
         }
         String elm = adapter.ask("ATI");
         String stn = adapter.ask("STI");
-        adapter.identify(stn.isEmpty() ? elm : elm + " · " + stn);
+        String name = elm.isEmpty() ? "ELM327 without a name" : elm;
+        adapter.identify(stn.isEmpty() ? name : name + " · " + stn);
+        if (raiseBaud) {
+            BaudRaiser.raise(adapter, !stn.isEmpty());
+        }
         return adapter;
     }
 

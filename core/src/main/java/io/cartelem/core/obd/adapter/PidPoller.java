@@ -71,7 +71,16 @@ public final class PidPoller {
     /// @param wanted PIDs to try it with; others that the car supports help out
     public void probe(List<Pid> wanted)
             throws LinkException, InterruptedException, AdapterRestartedException {
-        if (room > 0) {
+        if (room == 0) {
+            probeAgain(wanted);
+        }
+    }
+
+    /// Finds it out, whatever was known before.
+    public void probeAgain(List<Pid> wanted)
+            throws LinkException, InterruptedException, AdapterRestartedException {
+        room = 1;
+        if (!requester.bus().protocol().can()) {
             return;
         }
         Set<Pid> candidates = new LinkedHashSet<>(wanted);
@@ -81,7 +90,6 @@ public final class PidPoller {
             }
         }
         List<Pid> usable = candidates.stream().filter(this::mayShare).limit(MAX_PIDS).toList();
-        room = 1;
         for (int size : List.of(MAX_PIDS, 3, 2)) {
             if (size <= usable.size()) {
                 List<Pid> some = usable.subList(0, size);
@@ -96,8 +104,16 @@ public final class PidPoller {
     /// Asks for the PIDs in one request.
     public Poll poll(List<Pid> pids)
             throws LinkException, InterruptedException, AdapterRestartedException {
+        return poll(pids, true);
+    }
+
+    /// As [#poll(List)].
+    ///
+    /// @param digits whether the expected number of lines may be told to an adapter that knows it
+    public Poll poll(List<Pid> pids, boolean digits)
+            throws LinkException, InterruptedException, AdapterRestartedException {
         String request = request(pids);
-        String digit = usesDigit() ? lines.digit(request) : "";
+        String digit = digits && usesDigit() ? lines.digit(request) : "";
         Outcome outcome = requester.request(request + digit);
         Poll poll = read(pids, outcome);
         if (!digit.isEmpty()) {

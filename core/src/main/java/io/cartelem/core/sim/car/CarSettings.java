@@ -45,8 +45,7 @@ public record CarSettings(
                     Ecu.information(
                             settings.vin(), "CT-SIM-2000-01", 0x5C3A71E2, "ECM\0-EngineControl");
             Map<Integer, byte[]> gearbox =
-                    Ecu.information(
-                            settings.vin(), "CT-SIM-TCM-01", 0x1F0B44D9, "TCM\0-TransmisCtrl");
+                    Ecu.information("", "CT-SIM-TCM-01", 0x1F0B44D9, "TCM\0-TransmisCtrl");
             Ecu first =
                     new Ecu(
                             Ecu.Role.ENGINE,

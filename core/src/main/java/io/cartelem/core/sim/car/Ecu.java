@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A control unit that answers emission-related diagnostic requests (SAE J1979, ISO 15031-5) about
 /// the car. Safe on any thread.
@@ -226,14 +227,19 @@ public final class Ecu {
     }
 
     /// What service 09 tells, by its type; the list of types is made from it.
+    ///
+    /// @param vin empty for a unit that does not know it
     static Map<Integer, byte[]> information(String vin, String calibration, int cvn, String name) {
-        byte[] types = PidTable.number(0x5440_0000L, 4);
-        return Map.of(
-                0x00, types,
-                0x02, vin.getBytes(StandardCharsets.US_ASCII),
-                0x04, padded(calibration, 16),
-                0x06, PidTable.number(cvn, 4),
-                0x0A, padded(name, 20));
+        Map<Integer, byte[]> types = new TreeMap<>();
+        if (!vin.isEmpty()) {
+            types.put(0x02, vin.getBytes(StandardCharsets.US_ASCII));
+        }
+        types.put(0x04, padded(calibration, 16));
+        types.put(0x06, PidTable.number(cvn, 4));
+        types.put(0x0A, padded(name, 20));
+        int supported = types.keySet().stream().mapToInt(type -> 1 << (32 - type)).sum();
+        types.put(0x00, PidTable.number(supported, 4));
+        return types;
     }
 
     private static byte[] padded(String text, int length) {

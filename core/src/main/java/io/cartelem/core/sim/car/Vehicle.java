@@ -2,8 +2,6 @@ package io.cartelem.core.sim.car;
 
 import io.cartelem.core.port.Clock;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,20 +87,20 @@ public final class Vehicle {
     /// @param messages in their order
     public record Answer(Ecu.Role ecu, List<byte[]> messages) {}
 
-    /// Lets every addressed control unit look at the car now and answer.
+    /// Lets control units look at the car now and answer.
     ///
     /// @param request service and parameters
-    /// @param target the one unit that is meant, or null for all of them
+    /// @param meant the units that are addressed
+    /// @param functional whether they are addressed all together
     /// @return one entry per unit that answers
-    public List<Answer> ask(byte[] request, Ecu.@Nullable Role target) {
+    public List<Answer> ask(byte[] request, List<Ecu.Role> meant, boolean functional) {
         long timeNs = clock.monoNs();
         CarState state = atClock(timeNs);
+        boolean can = settings.protocol().can();
         List<Answer> answers = new ArrayList<>();
         for (Ecu ecu : ecus) {
-            if (target == null || ecu.role() == target) {
-                List<byte[]> messages =
-                        ecu.answer(
-                                request, target == null, settings.protocol().can(), state, timeNs);
+            if (meant.contains(ecu.role())) {
+                List<byte[]> messages = ecu.answer(request, functional, can, state, timeNs);
                 if (!messages.isEmpty()) {
                     answers.add(new Answer(ecu.role(), messages));
                 }

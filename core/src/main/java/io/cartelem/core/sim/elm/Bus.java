@@ -58,21 +58,20 @@ final class Bus {
         boolean pending = session.faults().strikes(ElmFault.PENDING);
         Duration half = session.vehicle().settings().latency().dividedBy(2);
         session.pause(half);
-        List<Vehicle.Answer> answers =
-                state.responses ? session.vehicle().ask(request, target(header)) : List.of();
-        Addressing addressing = addressing(header);
-        if (addressing == Addressing.NOBODY) {
-            answers = List.of();
+        List<Ecu.Role> meant = state.responses ? addressed(header) : List.of();
+        List<BusFrames.Frame> frames = new ArrayList<>();
+        if (refused) {
+            frames.addAll(negatives(meant, request[0], CONDITIONS_NOT_CORRECT));
+        } else {
+            boolean functional = header == null || functional(header);
+            List<Vehicle.Answer> answers = session.vehicle().ask(request, meant, functional);
+            if (pending) {
+                List<Ecu.Role> busy = answers.stream().map(Vehicle.Answer::ecu).toList();
+                frames.addAll(negatives(busy, request[0], PENDING_CODE));
+            }
+            frames.addAll(interleaved(answers));
         }
         session.pause(half);
-        List<BusFrames.Frame> frames = new ArrayList<>();
-        if (pending) {
-            frames.addAll(negatives(answers, request[0], PENDING_CODE));
-        }
-        frames.addAll(
-                refused
-                        ? negatives(answers, request[0], CONDITIONS_NOT_CORRECT)
-                        : interleaved(answers));
         frames.removeIf(frame -> protocol.can() && !state.accepts(frame.id()));
         if (session.console().interrupted()) {
             session.line("STOPPED");
@@ -180,9 +179,11 @@ final class Bus {
         if (!awake) {
             return session.profile().deadBus();
         }
-        boolean sameRate =
-                protocol.can() && chosen.title().endsWith(protocol.title().substring(18));
-        return sameRate ? "NO DATA" : "CAN ERROR";
+        if (!protocol.can()) {
+            return "CAN ERROR";
+        }
+        String rate = protocol.title().substring(protocol.title().lastIndexOf('/'));
+        return chosen.title().endsWith(rate) ? "NO DATA" : "CAN ERROR";
     }
 
     private @Nullable ElmFault replacement() {
@@ -198,17 +199,12 @@ final class Bus {
         return null;
     }
 
-    private enum Addressing {
-        ALL,
-        ONE,
-        NOBODY
-    }
-
-    private Addressing addressing(@Nullable String header) {
-        if (header == null || functional(header)) {
-            return Addressing.ALL;
-        }
-        return target(header) == null ? Addressing.NOBODY : Addressing.ONE;
+    /// The units that a header means, null being the protocol's own functional one.
+    private List<Ecu.Role> addressed(@Nullable String header) {
+        List<Ecu.Role> present = session.vehicle().ecus().stream().map(Ecu::role).toList();
+        return header == null || functional(header)
+                ? present
+                : present.stream().filter(role -> isAddress(header, role)).toList();
     }
 
     private boolean functional(String header) {
@@ -219,26 +215,16 @@ final class Bus {
         return to.equals("6A") || to.equals("33");
     }
 
-    private Ecu.@Nullable Role target(@Nullable String header) {
-        if (header == null || functional(header)) {
-            return null;
+    private boolean isAddress(String header, Ecu.Role role) {
+        if (protocol.can() && !protocol.extended()) {
+            return Integer.parseUnsignedInt(header, 16) == role.canRequestId();
         }
-        for (Ecu.Role role : Ecu.Role.values()) {
-            String address = String.format("%02X", role.address());
-            boolean meant =
-                    (protocol.can() && !protocol.extended())
-                            ? Integer.parseUnsignedInt(header, 16) == role.canRequestId()
-                            : header.endsWith(address + "F1");
-            if (meant) {
-                return role;
-            }
-        }
-        return null;
+        return header.endsWith(String.format("%02XF1", role.address()));
     }
 
-    private List<BusFrames.Frame> negatives(List<Vehicle.Answer> answers, byte service, int code) {
+    private List<BusFrames.Frame> negatives(List<Ecu.Role> ecus, byte service, int code) {
         byte[] message = {0x7F, service, (byte) code};
-        return answers.stream().flatMap(answer -> frames(answer.ecu(), message).stream()).toList();
+        return ecus.stream().flatMap(ecu -> frames(ecu, message).stream()).toList();
     }
 
     private List<BusFrames.Frame> frames(Ecu.Role ecu, byte[] message) {
@@ -275,9 +261,10 @@ final class Bus {
         int most = replies == 0 ? frames.size() : Math.min(replies, frames.size());
         FramePrinter printer = new FramePrinter(protocol, state);
         for (int i = 0; i < most; i++) {
-            String mark = i == most - 1 ? mark() : "";
-            for (String line : printer.lines(frames.get(i))) {
-                session.line(line + mark);
+            List<String> lines = printer.lines(frames.get(i));
+            for (int j = 0; j < lines.size(); j++) {
+                boolean last = i == most - 1 && j == lines.size() - 1;
+                session.line(lines.get(j) + (last ? mark() : ""));
             }
         }
         return most;

@@ -57,6 +57,11 @@ final class Console {
         return read(Duration.ZERO) >= 0;
     }
 
+    /// Whether characters that have come wait to be read.
+    boolean more() {
+        return next < end;
+    }
+
     private void fill(Duration timeout) throws LinkException {
         next = 0;
         end = link.read(input, 0, input.length, timeout);

@@ -35,10 +35,13 @@ public final class ElmAdapter implements Device {
     private final ElmProfile profile;
     private final Vehicle vehicle;
     private final Faults<ElmFault> faults;
-    private final ElmState state = new ElmState();
+    private final ElmState state;
 
     /// Held while a command is worked on, so that unasked output falls between two of them.
     private final ReentrantLock lock = new ReentrantLock();
+
+    /// A fault has been set since the last look at those that strike unasked.
+    private volatile boolean attention;
 
     private @Nullable Console console;
     private String lastCommand = "";
@@ -47,30 +50,30 @@ public final class ElmAdapter implements Device {
     public ElmAdapter(ElmProfile profile, Vehicle vehicle, long seed) {
         this.profile = profile;
         this.vehicle = vehicle;
+        int baud = profile.timing().baud();
+        this.state = new ElmState(baud > 0 ? baud : ElmState.DEFAULT_BAUD);
         this.faults = new Faults<>(ElmFault.class, seed);
-        faults.onSet(this::strikeWhileIdle);
+        faults.onSet(
+                () -> {
+                    attention = true;
+                    attend();
+                });
     }
 
     public Faults<ElmFault> faults() {
         return faults;
     }
 
-    /// The serial rate it is set to, 38,400 baud at first.
+    /// The serial rate it is set to, 38,400 baud at first unless the profile has another.
     public int baud() {
-        lock.lock();
-        try {
-            return state.baud;
-        } finally {
-            lock.unlock();
-        }
+        return state.baud;
     }
 
     @Override
     public void powerCycle() {
         lock.lock();
         try {
-            state.reset();
-            state.baud = ElmState.DEFAULT_BAUD;
+            state.powerOn();
             lockedUp = false;
             lastCommand = "";
         } finally {
@@ -84,9 +87,6 @@ public final class ElmAdapter implements Device {
         Console mine = new Console(link, state, faults, vehicle.clock(), paced);
         lock.lock();
         try {
-            if (paced && state.baud == ElmState.DEFAULT_BAUD) {
-                state.baud = profile.timing().baud();
-            }
             console = mine;
         } finally {
             lock.unlock();
@@ -123,10 +123,13 @@ public final class ElmAdapter implements Device {
                     echo(session, String.valueOf((char) character));
                     collect(command, character);
                 }
-                session.console().flush();
+                if (character == '\r' || !session.console().more()) {
+                    session.console().flush();
+                }
             } finally {
                 lock.unlock();
             }
+            attend();
         }
     }
 
@@ -220,23 +223,23 @@ public final class ElmAdapter implements Device {
         new Bus(session).request(request, replies);
     }
 
-    /// Called on the thread that sets a fault: strikes now if no command is being worked on; else
-    /// the fault waits for the next command.
-    private void strikeWhileIdle() {
-        if (!lock.tryLock()) {
-            return;
-        }
-        try {
-            Console present = console;
-            if (present != null && strikeUnasked(present)) {
-                present.flush();
+    /// Lets faults strike that need no command. Whoever finds the lock taken may go: its holder
+    /// comes here after it has given it back.
+    private void attend() {
+        while (attention && lock.tryLock()) {
+            try {
+                attention = false;
+                Console present = console;
+                if (present != null && strikeUnasked(present)) {
+                    present.flush();
+                }
+            } catch (LinkException e) {
+                // the client has just left; its serving thread sees the same
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
             }
-        } catch (LinkException e) {
-            // the client has just left; its serving thread sees the same
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
     }
 

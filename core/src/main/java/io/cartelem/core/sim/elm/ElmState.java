@@ -2,8 +2,7 @@ package io.cartelem.core.sim.elm;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a client has set on the adapter, with the values of a reset. Used by the serving thread
-/// only.
+/// What a client has set on the adapter, with the values of a reset. Used under the adapter's lock.
 final class ElmState {
     static final int DEFAULT_TIMEOUT = 0x32;
     static final int DEFAULT_BAUD = 38_400;
@@ -30,12 +29,23 @@ final class ElmState {
 
     int filter;
     int mask;
-    int baud = DEFAULT_BAUD;
     int baudTimeoutMs;
     boolean asleep;
 
-    ElmState() {
-        defaults();
+    private final int firstBaud;
+
+    /// Read by the line's other end too.
+    volatile int baud;
+
+    /// @param baud the serial rate when power is applied
+    ElmState(int baud) {
+        this.firstBaud = baud;
+        powerOn();
+    }
+
+    void powerOn() {
+        baud = firstBaud;
+        reset();
     }
 
     /// What `ATZ`, `ATWS` and a lost supply do.

@@ -80,7 +80,8 @@ final class StnCommands {
             }
         }
         boolean hex = data.matches("(?:[0-9A-F]{2}){1,8}");
-        if (!hex || replies < 0 || timeoutMs < 0) {
+        boolean usable = header == null || header.matches("[0-9A-F]{3,8}");
+        if (!hex || !usable || replies < 0 || timeoutMs < 0) {
             session.line("?");
             return;
         }

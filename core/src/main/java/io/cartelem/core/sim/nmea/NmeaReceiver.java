@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A satellite receiver in the simulated car: at each epoch of UTC it writes where the car is.
@@ -74,12 +77,14 @@ public final class NmeaReceiver implements Device {
     public void serve(ByteLink link) throws LinkException, InterruptedException {
         ReentrantLock writing = new ReentrantLock();
         Thread writer =
-                Thread.ofVirtual().name("sim-receiver-writer").start(() -> write(link, writing));
+                Thread.ofPlatform() // a pty's writes wait in native code
+                        .daemon()
+                        .name("sim-receiver-writer")
+                        .start(() -> write(link, writing));
         try {
             ConfigReader reader =
                     new ConfigReader(
-                            profile.kind(),
-                            config,
+                            Dialect.of(profile.kind(), config),
                             faults,
                             reply -> {
                                 writing.lock();
@@ -168,13 +173,20 @@ public final class NmeaReceiver implements Device {
                         kind == ReceiverProfile.Kind.MEDIATEK || periodMs % 10 != 0);
         long number = utc.toEpochMilli() / periodMs;
         List<String> sentences = new ArrayList<>();
-        for (Sentence sentence : kind.order()) {
+        for (Sentence sentence : ordered(kind)) {
             int every = config.every(sentence);
             if (every > 0 && number % every == 0) {
                 sentences.addAll(writer.write(sentence, fix));
             }
         }
         return sentences;
+    }
+
+    /// The kind's own order, then what it sends only when told to.
+    private static Set<Sentence> ordered(ReceiverProfile.Kind kind) {
+        Set<Sentence> all = new LinkedHashSet<>(kind.order());
+        all.addAll(Arrays.asList(Sentence.values()));
+        return all;
     }
 
     private byte[] bytesOf(List<String> sentences, int periodMs) {

@@ -18,10 +18,12 @@ public record ReceiverProfile(Kind kind, int rateHz, Duration firstFix, int baud
         PLAIN(true, false),
         /// u-blox generation 8: CFG messages.
         UBLOX_8(true, false),
-        /// u-blox generation 9 and later: VALSET.
-        UBLOX_9(true, true),
+        /// u-blox generation 10: VALSET only.
+        UBLOX_10(true, true),
         /// MediaTek: PMTK sentences.
-        MEDIATEK(false, false);
+        MEDIATEK(false, false),
+        /// CASIC: PCAS sentences, which are never acknowledged.
+        CASIC(true, true);
 
         private final boolean glonass;
         private final boolean version41;
@@ -49,7 +51,7 @@ public record ReceiverProfile(Kind kind, int rateHz, Duration firstFix, int baud
                                 Sentence.VTG,
                                 Sentence.GSA,
                                 Sentence.GSV);
-                case UBLOX_8, UBLOX_9 ->
+                case UBLOX_8, UBLOX_10 ->
                         List.of(
                                 Sentence.RMC,
                                 Sentence.VTG,
@@ -57,6 +59,15 @@ public record ReceiverProfile(Kind kind, int rateHz, Duration firstFix, int baud
                                 Sentence.GSA,
                                 Sentence.GSV,
                                 Sentence.GLL);
+                case CASIC ->
+                        List.of(
+                                Sentence.GGA,
+                                Sentence.GLL,
+                                Sentence.GSA,
+                                Sentence.GSV,
+                                Sentence.RMC,
+                                Sentence.VTG,
+                                Sentence.ZDA);
                 case MEDIATEK ->
                         List.of(
                                 Sentence.GGA,

@@ -1,0 +1,17 @@
+package io.cartelem.app.chart;
+
+import io.cartelem.core.model.Channel;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Where charts get their numbers from: the live state or a recorded session.
+public interface Feed {
+
+    /// The numeric channels that can be chosen now, by source and name.
+    List<Channel> channels();
+
+    /// A channel's numbers; empty while it is not known. What is asked for is kept up to date from
+    /// then on.
+    Optional<SeriesData> series(String channelId);
+}

@@ -1,0 +1,28 @@
+package io.cartelem.app.cli;
+
+import io.cartelem.app.shell.DesktopApp;
+import io.cartelem.app.station.Station;
+import io.cartelem.app.station.StationDesk;
+import io.cartelem.core.config.ConfigProblem;
+
+import java.util.List;
+
+/// Opens the desktop on a station and returns when the window was closed.
+final class Window {
+    private Window() {}
+
+    /// @param decided whether the user said already where the values shall come from
+    /// @param problems settings that were not used, to be shown
+    static void open(Station station, boolean decided, List<ConfigProblem> problems) {
+        try (station) {
+            StationDesk desk =
+                    new StationDesk(
+                            station,
+                            !decided,
+                            problems,
+                            Logs.folder(station.dataFolder()),
+                            Version.text());
+            DesktopApp.run(desk);
+        }
+    }
+}

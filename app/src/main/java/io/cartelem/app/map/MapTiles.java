@@ -1,0 +1,74 @@
+package io.cartelem.app.map;
+
+import com.gluonhq.maps.tile.TileRetriever;
+
+import io.cartelem.app.fx.FxThread;
+
+import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What the map library asks for tiles. It is found through ServiceLoader, so that the library's
+/// own retriever, which asks a public server without being told to, is never used. Which places are
+/// asked can be changed while maps are open.
+public final class MapTiles implements TileRetriever {
+    private static final Logger LOG = LoggerFactory.getLogger(MapTiles.class);
+    private static volatile TileStore store = TileChain.NONE;
+    private static final AtomicLong FOUND = new AtomicLong();
+
+    /// Uses these places from now on and closes those before.
+    public static synchronized void use(TileStore places) {
+        TileStore before = store;
+        store = places;
+        FOUND.set(0);
+        before.close();
+    }
+
+    /// Whether any tile was found since the places were last changed; else the map draws a grid.
+    public static boolean any() {
+        return FOUND.get() > 0;
+    }
+
+    /// What must be shown with the tiles.
+    public static String attribution() {
+        return any() ? store.attribution() : "";
+    }
+
+    /// Never fails: the library would retry for ever. A tile that is nowhere is one clear pixel.
+    @Override
+    public CompletableFuture<Image> loadTile(int zoom, long x, long y) {
+        CompletableFuture<Image> answer = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .name("map-tile")
+                .start(
+                        () -> {
+                            Image image = load(zoom, x, y);
+                            FxThread.INSTANCE.execute(() -> answer.complete(image));
+                        });
+        return answer;
+    }
+
+    private static Image load(int zoom, long x, long y) {
+        try {
+            Optional<byte[]> tile = store.tile(zoom, x, y);
+            if (tile.isPresent()) {
+                Image image = new Image(new ByteArrayInputStream(tile.get()));
+                if (!image.isError()) {
+                    FOUND.incrementAndGet();
+                    return image;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("tile {}/{}/{} could not be had", zoom, x, y, e);
+        }
+        return new WritableImage(1, 1);
+    }
+}

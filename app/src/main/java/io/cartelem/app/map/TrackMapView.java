@@ -1,0 +1,208 @@
+package io.cartelem.app.map;
+
+import com.gluonhq.maps.MapView;
+
+import io.cartelem.app.fx.Theme;
+import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Measure;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.core.model.Channel;
+
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The map with its buttons and the legend of its colours.
+public final class TrackMapView extends StackPane {
+    private static final double CLOSEST = 18;
+    private static final double STANDARD_ZOOM = 15;
+
+    private final MapModel model;
+    private final Presentation presentation;
+    private final ObservableValue<Theme> theme;
+    private final MapView map = new MapView();
+    private final TrackLayer layer;
+    private final Label empty = new Label();
+    private final Label attribution = new Label();
+    private final Label low = new Label();
+    private final Label high = new Label();
+    private final MenuButton colour = new MenuButton();
+    private final Canvas scale = new Canvas(120, 12);
+    private final VBox legend = new VBox();
+    private long paintedKey = Long.MIN_VALUE;
+    private boolean fitted;
+
+    public TrackMapView(MapModel model, Presentation presentation, ObservableValue<Theme> theme) {
+        this.model = model;
+        this.presentation = presentation;
+        this.theme = theme;
+        getStyleClass().add("track-map");
+        setMinSize(0, 0);
+        MapView.setPlaceholderImageSupplier(() -> new WritableImage(1, 1));
+        layer = new TrackLayer(map, model);
+        map.addLayer(layer);
+        map.setZoom(STANDARD_ZOOM);
+        map.addEventFilter(MouseEvent.MOUSE_DRAGGED, e -> model.followingProperty().set(false));
+        empty.getStyleClass().add("map-empty");
+        empty.setText(presentation.text("map.empty"));
+        empty.setWrapText(true);
+        empty.setMouseTransparent(true);
+        attribution.getStyleClass().add("map-attribution");
+        attribution.setMouseTransparent(true);
+        StackPane.setAlignment(attribution, Pos.BOTTOM_RIGHT);
+        getChildren().addAll(map, empty, attribution, buttons(), legend());
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+    }
+
+    /// Draws what changed; once a frame.
+    public void refresh() {
+        int position = model.position();
+        boolean any = model.track().size() > 1;
+        empty.setVisible(!any);
+        legend.setVisible(any);
+        if (any && !fitted && map.getWidth() > 1) {
+            fitted = true;
+            fit();
+        }
+        layer.theme(theme.getValue());
+        long key = model.track().version();
+        key = 31 * key + position;
+        key = 31 * key + model.pointed();
+        key = 31 * key + theme.getValue().hashCode();
+        key = 31 * key + (MapTiles.any() ? 1 : 0);
+        key = 31 * key + model.colourProperty().get().hashCode();
+        if (key == paintedKey) {
+            return;
+        }
+        paintedKey = key;
+        if (model.followingProperty().get() && position >= 0 && fitted) {
+            map.setCenter(
+                    Mercator.latitude(model.track().y(position)),
+                    Mercator.longitude(model.track().x(position)));
+        }
+        attribution.setText(MapTiles.attribution());
+        showLegend();
+        layer.paint();
+    }
+
+    /// Shows the whole track.
+    public void fit() {
+        Track track = model.track();
+        if (track.size() < 2) {
+            return;
+        }
+        double[] x = track.extentX();
+        double[] y = track.extentY();
+        double across = Math.max(1e-7, (x[1] - x[0]) * 256 / Math.max(1, map.getWidth() - 80));
+        double down = Math.max(1e-7, (y[1] - y[0]) * 256 / Math.max(1, map.getHeight() - 80));
+        double zoom = -Math.log(Math.max(across, down)) / Math.log(2);
+        map.setZoom(Math.clamp(zoom, 1, CLOSEST));
+        map.setCenter(Mercator.latitude((y[0] + y[1]) / 2), Mercator.longitude((x[0] + x[1]) / 2));
+        layer.paint();
+    }
+
+    private VBox buttons() {
+        ToggleButton follow = new ToggleButton();
+        follow.setId("map-follow");
+        dress(follow, "mdmz-my_location", "map.follow");
+        follow.selectedProperty().bindBidirectional(model.followingProperty());
+        Button all = new Button();
+        all.setId("map-fit");
+        dress(all, "mdmz-zoom_out_map", "map.fit");
+        all.setOnAction(
+                e -> {
+                    model.followingProperty().set(false);
+                    fit();
+                });
+        Button closer = new Button();
+        dress(closer, "mdal-add", "map.closer");
+        closer.setOnAction(e -> map.setZoom(Math.min(CLOSEST, map.getZoom() + 1)));
+        Button farther = new Button();
+        dress(farther, "mdmz-remove", "map.farther");
+        farther.setOnAction(e -> map.setZoom(Math.max(1, map.getZoom() - 1)));
+        VBox buttons = new VBox(follow, all, closer, farther);
+        buttons.getStyleClass().add("map-buttons");
+        buttons.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        buttons.setPickOnBounds(false);
+        StackPane.setAlignment(buttons, Pos.TOP_RIGHT);
+        return buttons;
+    }
+
+    private void dress(javafx.scene.control.ButtonBase button, String icon, String key) {
+        button.setGraphic(new FontIcon(icon));
+        button.setTooltip(new Tooltip(presentation.text(key)));
+        button.setAccessibleText(presentation.text(key));
+        button.getStyleClass().add("map-button");
+    }
+
+    private VBox legend() {
+        colour.getStyleClass().addAll("flat", "map-colour");
+        colour.setId("map-colour");
+        colour.setAccessibleText(presentation.text("map.colour"));
+        colour.getItems().add(new MenuItem());
+        colour.setOnShowing(e -> fillColours());
+        HBox ends = new HBox(6, low, scale, high);
+        ends.setAlignment(Pos.CENTER_LEFT);
+        low.getStyleClass().add("map-end");
+        high.getStyleClass().add("map-end");
+        legend.getStyleClass().add("map-legend");
+        legend.getChildren().setAll(colour, ends);
+        legend.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        StackPane.setAlignment(legend, Pos.BOTTOM_LEFT);
+        return legend;
+    }
+
+    private void fillColours() {
+        List<MenuItem> items = new ArrayList<>();
+        for (Channel channel : model.choices()) {
+            CheckMenuItem item =
+                    new CheckMenuItem(
+                            presentation.texts().source(channel.source())
+                                    + "  "
+                                    + presentation.texts().channel(channel));
+            item.setSelected(channel.id().equals(model.colourProperty().get()));
+            item.setOnAction(e -> model.colourProperty().set(channel.id()));
+            items.add(item);
+        }
+        if (!items.isEmpty()) {
+            colour.getItems().setAll(items);
+        }
+    }
+
+    private void showLegend() {
+        Measure measure = model.measure();
+        colour.setText(
+                model.colourName()
+                        + (measure.symbol().isEmpty() ? "" : " [" + measure.symbol() + "]"));
+        low.setText(Format.number(measure.shown(model.low()), 0));
+        high.setText(Format.number(measure.shown(model.high()), 0));
+        GraphicsContext g = scale.getGraphicsContext2D();
+        var heat = Heat.scale(theme.getValue());
+        for (int i = 0; i < heat.length; i++) {
+            g.setFill(heat[i]);
+            g.fillRect(i * 2.5, 0, 3, 12);
+        }
+    }
+}

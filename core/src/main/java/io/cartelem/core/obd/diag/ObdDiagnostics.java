@@ -1,0 +1,20 @@
+package io.cartelem.core.obd.diag;
+
+import java.util.concurrent.CompletableFuture;
+
+/// What one may ask of the car besides its values. Safe on any thread; each request is served by
+/// the collector's thread between two polls. Futures fail with a [DiagnosticsException].
+public interface ObdDiagnostics {
+
+    /// Reads identification, trouble codes, freeze frames and readiness; takes a few seconds.
+    CompletableFuture<VehicleReport> report();
+
+    /// Clears trouble codes, freeze frames and readiness (service 04), then reads all again. Only
+    /// ever on the explicit wish of a person who was asked: the car forgets what its workshop would
+    /// want to know.
+    CompletableFuture<VehicleReport> clearCodes();
+
+    /// Examines the adapter for about 20 seconds, during which no values arrive, chooses the safe
+    /// and fast settings and remembers them.
+    CompletableFuture<HealthReport> checkAdapter();
+}

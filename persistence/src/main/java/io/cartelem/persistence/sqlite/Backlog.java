@@ -1,0 +1,122 @@
+package io.cartelem.persistence.sqlite;
+
+import io.cartelem.core.port.StoreException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What was accepted and is not durable yet, within its bound, and the account of what had to be
+/// given up. Not safe for threads: [Writer] guards it with its lock.
+final class Backlog {
+    private final long maxSamples;
+    private final long maxBytes;
+    private final Deque<Append> waiting = new ArrayDeque<>();
+    private final Map<Long, LostRange> losses = new LinkedHashMap<>();
+    private long samples;
+    private long bytes;
+    private long lost;
+
+    Backlog(SqliteOptions options) {
+        maxSamples = options.memorySamples();
+        maxBytes = options.memoryMegabytes() * 1_000_000L;
+    }
+
+    /// Whether `append` fits; one that is larger than the bound fits when nothing else waits.
+    boolean fits(Append append) {
+        return waiting.isEmpty()
+                || (samples + append.samples() <= maxSamples && bytes + append.bytes() <= maxBytes);
+    }
+
+    void add(Append append) {
+        waiting.addLast(append);
+        samples += append.samples();
+        bytes += append.bytes();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    /// The one that has waited longest.
+    @Nullable Append oldest() {
+        return waiting.peekFirst();
+    }
+
+    /// The oldest appends, as many as hold `limit` samples; they stay until [#remove].
+    List<Append> group(int limit) {
+        List<Append> group = new ArrayList<>();
+        long taken = 0;
+        for (Append append : waiting) {
+            if (!group.isEmpty() && (taken + append.samples() > limit || group.size() >= limit)) {
+                break;
+            }
+            group.add(append);
+            taken += append.samples();
+        }
+        return group;
+    }
+
+    /// Takes the oldest `count` away: they are durable, or given up.
+    void remove(int count) {
+        for (int i = 0; i < count; i++) {
+            Append gone = waiting.removeFirst();
+            samples -= gone.samples();
+            bytes -= gone.bytes();
+        }
+    }
+
+    /// Notes that `append` is lost.
+    void giveUp(Append append, StoreException reason, Instant now) {
+        if (append.samples() == 0) {
+            return;
+        }
+        lost += append.samples();
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+        for (int i = 0; i < append.samples(); i++) {
+            from = Math.min(from, append.batch().timeNs(i));
+            to = Math.max(to, append.batch().timeNs(i));
+        }
+        LostRange range =
+                new LostRange(
+                        append.sessionId(),
+                        from,
+                        to,
+                        append.samples(),
+                        now,
+                        SqliteErrors.sentence(reason));
+        losses.merge(append.sessionId(), range, Backlog::joined);
+    }
+
+    /// What was lost since the last call, a range for each session.
+    List<LostRange> takeLosses() {
+        List<LostRange> taken = List.copyOf(losses.values());
+        losses.clear();
+        return taken;
+    }
+
+    private static LostRange joined(LostRange a, LostRange b) {
+        return new LostRange(
+                a.sessionId(),
+                Math.min(a.fromNs(), b.fromNs()),
+                Math.max(a.toNs(), b.toNs()),
+                a.samples() + b.samples(),
+                a.since(),
+                b.reason());
+    }
+}

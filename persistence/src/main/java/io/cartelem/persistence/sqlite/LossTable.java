@@ -1,0 +1,77 @@
+package io.cartelem.persistence.sqlite;
+
+import io.cartelem.persistence.schema.Tables.Losses;
+
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What was lost, kept with the session so that nobody takes a gap for a standstill.
+final class LossTable {
+    private static final Logger LOG = LoggerFactory.getLogger(LossTable.class);
+
+    private LossTable() {}
+
+    /// Notes losses in the file and tells `listener` of them.
+    static void report(
+            List<LostRange> losses, WriterConnection connection, Consumer<LostRange> listener) {
+        for (LostRange loss : losses) {
+            LOG.error(
+                    "{} samples of session {} were lost: {}",
+                    loss.samples(),
+                    loss.sessionId(),
+                    loss.reason());
+            try {
+                connection.inTransaction(
+                        c -> {
+                            insert(c.jdbc(), loss);
+                            return true;
+                        });
+            } catch (Exception e) {
+                LOG.warn("the loss could not be noted in the file", e);
+            }
+            try {
+                listener.accept(loss);
+            } catch (RuntimeException e) {
+                LOG.warn("whoever is told of losses failed", e);
+            }
+        }
+    }
+
+    private static void insert(Connection connection, LostRange loss) {
+        Jooq.on(connection)
+                .insertInto(Losses.LOSS)
+                .set(Losses.SESSION_ID, loss.sessionId())
+                .set(Losses.FROM_US, Math.floorDiv(loss.fromNs(), 1000L))
+                .set(Losses.TO_US, Math.floorDiv(loss.toNs(), 1000L))
+                .set(Losses.SAMPLES, loss.samples())
+                .set(Losses.SINCE_NS, Metadata.ns(loss.since()))
+                .set(Losses.REASON, loss.reason())
+                .execute();
+    }
+
+    static List<LostRange> of(DSLContext jooq, long sessionId) {
+        return jooq.select(
+                        Losses.FROM_US,
+                        Losses.TO_US,
+                        Losses.SAMPLES,
+                        Losses.SINCE_NS,
+                        Losses.REASON)
+                .from(Losses.LOSS)
+                .where(Losses.SESSION_ID.eq(sessionId))
+                .orderBy(Losses.ID)
+                .fetch(
+                        row ->
+                                new LostRange(
+                                        sessionId,
+                                        row.value1() * 1000,
+                                        row.value2() * 1000,
+                                        row.value3(),
+                                        Metadata.instant(row.value4()),
+                                        row.value5()));
+    }
+}
