@@ -43,7 +43,9 @@ export class Cards {
       const ageS = this.frozen ? 0 : (now - card.seenMs) / 1000;
       const fresh = values.freshness(ageS, card.period);
       if (card.dirty || fresh !== card.fresh) {
-        card.valueNode.textContent = fresh === 'gone' ? '–' : values.number(card.value, card.channel.decimals);
+        const text = fresh === 'gone' ? '–' : values.number(card.value, Math.min(5, card.channel.decimals));
+        card.valueNode.textContent = text;
+        card.line.classList.toggle('long', text.length > 6);
         card.node.dataset.fresh = fresh;
         card.node.dataset.quality = QUALITIES[card.quality] ?? 'good';
         card.fresh = fresh;
@@ -74,9 +76,8 @@ export class Cards {
     const ageNode = element('div', 'age');
     node.append(name, line, ageNode);
     node.title = channel.key;
-    node.disabled = false;
     node.addEventListener('click', () => this.chosen(channel.key));
-    const card = { channel, node, valueNode, ageNode, count: 0, period: 0, time: 0, seenMs: 0, dirty: true };
+    const card = { channel, node, line, valueNode, ageNode, count: 0, period: 0, time: 0, seenMs: 0, dirty: true };
     this.cards.set(channel.key, card);
     const after = [...this.cards.keys()].sort(values.byImportance);
     const next = after[after.indexOf(channel.key) + 1];

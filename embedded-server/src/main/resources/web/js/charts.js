@@ -4,6 +4,8 @@ import { element } from './cards.js';
 import * as values from './values.js';
 
 const HEIGHT = 150;
+const PLAIN_HEIGHT = 60;
+const LOCAL_TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 /** Channels that belong into one strip. What else is there gets a strip of its own when chosen. */
 export const STRIPS = [
@@ -14,12 +16,17 @@ export const STRIPS = [
 ];
 
 export class Charts {
-  /** @param pressed called with the time in seconds at which a person presses a chart */
-  constructor(parent, { sync, relative = false, pressed } = {}) {
+  /**
+   * @param pressed called with the time in seconds at which a person presses a chart
+   * @param plain a line without axes and numbers, as an overview
+   */
+  constructor(parent, { sync, relative = false, pressed, plain = false } = {}) {
     this.parent = parent;
     this.sync = uPlot.sync(sync);
     this.relative = relative;
     this.pressed = pressed;
+    this.plain = plain;
+    this.height = plain ? PLAIN_HEIGHT : HEIGHT;
     this.strips = new Map();
     this.resizer = new ResizeObserver(() => this.resize());
     this.resizer.observe(parent);
@@ -92,7 +99,7 @@ export class Charts {
   }
 
   make(channels) {
-    const node = element('div', 'strip');
+    const node = element('div', this.plain ? 'strip plain' : 'strip');
     const head = element('div', 'strip-head');
     const numbers = channels.map((channel, i) => {
       const entry = element('span');
@@ -105,7 +112,10 @@ export class Charts {
     const body = element('div');
     const line = element('div', 'now-line');
     line.hidden = true;
-    node.append(head, body, line);
+    if (!this.plain) {
+      node.append(head);
+    }
+    node.append(body, line);
     this.parent.append(node);
     const css = getComputedStyle(document.documentElement);
     const colour = (name) => css.getPropertyValue(name).trim();
@@ -114,12 +124,12 @@ export class Charts {
     strip.plot = new uPlot(
       {
         width: Math.max(100, this.parent.clientWidth),
-        height: HEIGHT,
+        height: this.height,
         legend: { show: false },
         cursor: { sync: { key: this.sync.key }, drag: { x: false, y: false }, points: { size: 7 } },
         scales: { x: { time: !this.relative }, y: { range: (plot, min, max) => span(min, max) } },
-        axes: [
-          { ...axis, size: 26, values: this.relative ? (plot, ticks) => ticks.map((t) => values.clock(t).replace(/^00:/, '')) : undefined },
+        axes: this.plain ? [{ show: false }, { show: false }] : [
+          { ...axis, size: 26, space: 70, values: (plot, ticks) => ticks.map((t) => this.timeText(t)) },
           { ...axis, size: 48 },
         ],
         series: [{}, ...channels.map((c, i) => ({ label: c.key, stroke: colour(`--c${i % 4}`), width: 1.75, spanGaps: this.relative, points: { show: false } }))],
@@ -132,6 +142,10 @@ export class Charts {
       strip.plot.over.addEventListener('click', (event) => this.pressed(strip.plot.posToVal(event.offsetX, 'x')));
     }
     return strip;
+  }
+
+  timeText(time) {
+    return this.relative ? values.clock(time).replace(/^00:/, '') : LOCAL_TIME.format(time * 1000);
   }
 
   /** Values at a time; without one, the last there are. */
@@ -156,7 +170,7 @@ export class Charts {
     const width = this.parent.clientWidth;
     for (const strip of this.strips.values()) {
       if (width > 0 && strip.plot.width !== width) {
-        strip.plot.setSize({ width, height: HEIGHT });
+        strip.plot.setSize({ width, height: this.height });
       }
     }
   }

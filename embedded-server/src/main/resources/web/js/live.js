@@ -215,6 +215,11 @@ async function act(what) {
 async function start() {
   const choice = $('start-session');
   choice.replaceChildren(new Option('New session', ''));
+  $('start-name').value = '';
+  $('start-fields').hidden = false;
+  $('start-dialog').returnValue = '';
+  $('start-dialog').showModal();
+  $('start-name').focus();
   try {
     const { sessions } = await get(`/sessions${query({ limit: 50 })}`);
     for (const session of sessions.filter((s) => !s.started_utc)) {
@@ -223,10 +228,6 @@ async function start() {
   } catch (problem) {
     page.notice(problem.message);
   }
-  $('start-name').value = '';
-  $('start-fields').hidden = false;
-  $('start-dialog').returnValue = '';
-  $('start-dialog').showModal();
 }
 
 $('start-session').addEventListener('change', (event) => {

@@ -2,6 +2,7 @@
 import * as L from '/lib/leaflet.js';
 
 const MOST_POINTS = 5000;
+const LIVE_COLOUR = '#2f81f7';
 const SPEED_COLOURS = ['#3b6fd4', '#2a9bb5', '#2fae6b', '#b0b32f', '#e69a2e', '#dc4a3d'];
 
 export class TrackMap {
@@ -27,8 +28,7 @@ export class TrackMap {
     this.track = L.layerGroup().addTo(this.map);
     this.points = [];
     this.located = false;
-    const colour = () => getComputedStyle(document.documentElement).getPropertyValue('--c1').trim();
-    this.live = L.polyline([], { color: colour(), weight: 3 }).addTo(this.map);
+    this.live = L.polyline([], { color: LIVE_COLOUR, weight: 3 }).addTo(this.map);
     this.place = L.circleMarker([0, 0], { radius: 8, weight: 3, color: '#fff', fillColor: '#d92f2f', fillOpacity: 1 });
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(node);
   }

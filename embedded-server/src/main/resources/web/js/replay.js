@@ -15,7 +15,7 @@ const $ = (id) => document.getElementById(id);
 const cards = new Cards($('cards'), toggle);
 cards.frozen = true;
 const charts = new Charts($('charts'), { sync: 'replay', relative: true, pressed: seek });
-const overview = new Charts($('overview'), { sync: 'overview', relative: true });
+const overview = new Charts($('overview'), { sync: 'overview', relative: true, plain: true, pressed: seek });
 const map = new TrackMap($('map'), { following: false });
 const list = new SessionList($('session'), $('search'), open);
 let session = null;
@@ -24,6 +24,7 @@ let series = new Map();
 let track = null;
 let t0 = 0;
 let duration = 0;
+let begin = 0;
 let replay = { state: 'paused', position: 0, speed: 1 };
 let replayMs = 0;
 let range = { from: null, to: null };
@@ -52,6 +53,8 @@ async function open(which) {
     all.series.forEach((s) => series.set(s.id, { t: s.v ? s.t : doubled(s.t), v: s.v ?? interleaved(s.min, s.max), key: s.id, unit: s.unit }));
     channels.forEach((c) => series.has(c.id) && (series.get(c.id).decimals = c.decimals));
     track = positions;
+    // Not quite at the start: by then every channel has said something.
+    begin = Math.min(1, Math.max(0, ...channels.map((c) => Date.parse(c.first) / 1000 - t0)) + 0.01);
     duration = Math.max(0, ...channels.map((c) => Date.parse(c.last) / 1000 - t0));
     map.show(track);
     showCharts();
@@ -74,7 +77,7 @@ function play(which) {
     state: (state, detail) => page.connection(state, state === 'refused' ? detail : state === 'live' ? 'replay' : undefined),
     hello() {
       stream.send({ type: 'pause' });
-      stream.send({ type: 'seek', t: replay.session === which.id ? replay.position : 0 });
+      stream.send({ type: 'seek', t: replay.session === which.id ? replay.position : begin });
     },
     samples(samples) {
       for (const s of samples) {
