@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
             SimulateCommand.class,
             SessionsCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             DevicesCommand.class,
             ConfigCommand.class
         })

@@ -11,6 +11,7 @@ import io.cartelem.core.gps.receiver.ReceiverSetup;
 import io.cartelem.core.gps.receiver.Reply;
 import io.cartelem.core.gps.wire.UbxMessage;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.port.Clock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     private final ByteLink link;
     private final CollectorContext context;
     private final GpsSettings settings;
+    private final Clock waiting;
     private final TimeTrust trust;
     private final IntConsumer baudFound;
     private final SkyView sky = new SkyView();
@@ -60,11 +62,13 @@ final class GpsConnection implements GpsSink, ReceiverLine {
             ByteLink link,
             CollectorContext context,
             GpsSettings settings,
+            Clock waiting,
             TimeTrust trust,
             IntConsumer baudFound) {
         this.link = link;
         this.context = context;
         this.settings = settings;
+        this.waiting = waiting;
         this.trust = trust;
         this.baudFound = baudFound;
         this.status = new GpsStatus(context, sky);
@@ -94,7 +98,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
 
     private void findBaud(int knownBaud) throws LinkException, InterruptedException {
         BaudFinder.Heard result =
-                new BaudFinder(link, context.clock())
+                new BaudFinder(link, waiting)
                         .find(
                                 knownBaud,
                                 baud ->
@@ -238,14 +242,14 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     @Override
     public @Nullable Reply await(Predicate<Reply> wanted, Duration timeout)
             throws LinkException, InterruptedException {
-        long end = context.clock().monoNs() + timeout.toNanos();
+        long end = waiting.monoNs() + timeout.toNanos();
         while (true) {
             for (Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
                 if (wanted.test(reply)) {
                     return reply;
                 }
             }
-            long left = end - context.clock().monoNs();
+            long left = end - waiting.monoNs();
             if (left <= 0) {
                 return null;
             }
@@ -255,10 +259,10 @@ final class GpsConnection implements GpsSink, ReceiverLine {
 
     @Override
     public boolean hears(Duration timeout) throws LinkException, InterruptedException {
-        long end = context.clock().monoNs() + timeout.toNanos();
+        long end = waiting.monoNs() + timeout.toNanos();
         int before = heard;
         while (heard - before < 2) {
-            long left = end - context.clock().monoNs();
+            long left = end - waiting.monoNs();
             if (left <= 0) {
                 return false;
             }

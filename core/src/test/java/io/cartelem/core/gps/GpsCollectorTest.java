@@ -150,7 +150,7 @@ class GpsCollectorTest {
         LinkException lost =
                 assertThrows(
                         LinkException.class,
-                        () -> new GpsCollector(GpsSettings.listening()).run(link, context));
+                        () -> new GpsCollector(GpsSettings.listening(), link).run(link, context));
 
         assertEquals(LinkException.Reason.SILENT, lost.reason());
         assertTrue(context.codes().contains("silent"), context.codes().toString());
@@ -181,7 +181,7 @@ class GpsCollectorTest {
         ScriptedLink link = new ScriptedLink();
         tenHertz(link, 10);
         RecordingContext context = new RecordingContext(link);
-        GpsCollector collector = new GpsCollector(GpsSettings.listening());
+        GpsCollector collector = new GpsCollector(GpsSettings.listening(), link);
 
         Thread.currentThread().interrupt();
 
@@ -200,7 +200,8 @@ class GpsCollectorTest {
 
     private static RecordingContext run(ScriptedLink link, GpsSettings settings) {
         RecordingContext context = new RecordingContext(link);
-        assertThrows(LinkException.class, () -> new GpsCollector(settings).run(link, context));
+        assertThrows(
+                LinkException.class, () -> new GpsCollector(settings, link).run(link, context));
         return context;
     }
 

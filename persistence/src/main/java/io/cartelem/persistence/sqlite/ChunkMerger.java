@@ -19,9 +19,9 @@ final class ChunkMerger {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkMerger.class);
 
     /// A chunk of fewer samples wastes room on its header.
-    private static final int SMALL = 512;
+    private static final int SMALL = 384;
 
-    private static final int MAX = 1536;
+    private static final int MAX = 1024;
 
     private static final String CHUNKS_BY_ORDINAL =
             "SELECT "

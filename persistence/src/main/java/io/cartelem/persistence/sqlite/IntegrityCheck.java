@@ -3,8 +3,6 @@ package io.cartelem.persistence.sqlite;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
 
-import org.jooq.impl.DSL;
-
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,8 +51,8 @@ final class IntegrityCheck {
     private void sessions() {
         List<Long> ids;
         try {
-            ids = Metadata.ids(connection.jooq(), DSL.trueCondition());
-        } catch (RuntimeException e) {
+            ids = Metadata.ids(connection.jdbc(), "TRUE");
+        } catch (SQLException e) {
             problem(SqliteErrors.sentence(SqliteErrors.of(e, file)));
             return;
         }
@@ -78,13 +76,7 @@ final class IntegrityCheck {
                 chunk(view, chunk);
             }
             if (found != channel.chunked().samples) {
-                problem(
-                        "Session %d, channel %s has %d samples in chunks instead of %d."
-                                .formatted(
-                                        view.sessionId(),
-                                        channel.channel().id(),
-                                        found,
-                                        channel.chunked().samples));
+                problem(SqliteErrors.sentence(view.incomplete(channel, found)));
             }
         }
         for (Run run : view.tail(channels, TimeRange.ALL)) {

@@ -1,7 +1,5 @@
 package io.cartelem.persistence.sqlite;
 
-import io.cartelem.persistence.schema.Tables.Session;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -65,7 +63,7 @@ final class Purge {
     /// @return how many sessions went
     int all(Instant deletedBefore) {
         long before = Metadata.ns(deletedBefore);
-        List<Long> gone = readers.read(c -> Metadata.ids(c.jooq(), Session.TRASHED_NS.lt(before)));
+        List<Long> gone = readers.read(c -> Metadata.ids(c.jdbc(), "trashed_ns < " + before));
         for (long sessionId : gone) {
             boolean more = true;
             while (more) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,10 +77,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
                             c -> {
                                 c.samples().compact();
                                 return Metadata.ids(
-                                        c.jooq(),
-                                        Session.STARTED_NS
-                                                .isNotNull()
-                                                .and(Session.STOPPED_NS.isNull()));
+                                        c.jdbc(), "started_ns NOT NULL AND stopped_ns IS NULL");
                             });
             Writer writer = new Writer(file, options, connection, clock);
             SqliteStore store = new SqliteStore(file, writer, new ReadPool(file), open);
@@ -305,9 +303,20 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
 
     @Override
     public void close() {
-        writer.close();
+        // The writer goes last: only then does SQLite take the log into the file and remove it.
         readers.close();
+        writer.close();
         file.close();
+    }
+
+    /// Runs a pragma on the writer's connection; the tests make faults with it.
+    void onWriter(String pragma) {
+        writer.outsideTransaction(pragma);
+    }
+
+    /// The youngest session that records, or that a crash left recording.
+    long lastRecording() {
+        return Collections.max(recording);
     }
 
     private static void requireKept(SessionInfo info) {

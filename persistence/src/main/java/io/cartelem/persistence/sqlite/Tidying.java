@@ -45,11 +45,8 @@ final class Tidying implements Writer.Step {
     private boolean takeSession(WriterConnection connection) throws SQLException {
         List<Long> untidy =
                 Metadata.ids(
-                        connection.jooq(),
-                        Session.STOPPED_NS
-                                .isNotNull()
-                                .and(Session.TRASHED_NS.isNull())
-                                .and(Session.TIDY.eq(0)));
+                        connection.jdbc(),
+                        "stopped_ns NOT NULL AND trashed_ns IS NULL AND tidy = 0");
         if (untidy.isEmpty()) {
             return false;
         }

@@ -41,7 +41,7 @@ class SqliteMaintenanceTest {
             SampleBatch.Builder batch = SampleBatch.builder(10_100);
             for (int i = from; i < from + 5_000; i++) {
                 long t = i * 10_000_000L;
-                batch.add(FAST, t, 800 + (i * 40_503L >>> 3) % 8_191);
+                batch.add(FAST, t, 800 + (int) (((i * 40_503L) >>> 3) % 8_191));
                 batch.add(WITH_IT, t, i % 100);
                 if (i % 100 == 0) {
                     batch.add(SLOW, t, 80 + i % 7);

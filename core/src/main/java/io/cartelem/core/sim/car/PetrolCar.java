@@ -6,6 +6,9 @@ final class PetrolCar implements CarModel {
     private static final double IDLE_RPM = 820;
     private static final double SHIFT_RPM = 6_200;
 
+    /// What the car gains in speed during a shift, so that the engine's speed does not jump.
+    private static final double SHIFTING_MPS = 1.5;
+
     /// rpm per metre per second in each gear; the third to fifth are the clusters of the recorded
     /// lap.
     private static final double[] RPM_PER_MPS = {595, 372, 257, 181, 133, 108};
@@ -116,11 +119,11 @@ final class PetrolCar implements CarModel {
         }
         double pace = go.pace();
         double blend = Journey.smooth((pace - 0.9) / 0.1);
-        int modelGear = gearFor(speed);
+        double ratio = ratioAt(speed);
         double slipping = IDLE_RPM + 1_300 * Math.min(1, speed / 2.5);
-        double modelRpm = Math.max(slipping, speed * RPM_PER_MPS[modelGear - 1]);
+        double modelRpm = Math.max(slipping, speed * ratio);
         double rpm = mix(modelRpm, point.rpm(), blend) + 8 * Noise.smooth(seed, 3, seconds, 0.3);
-        int gear = speed < 0.3 ? 0 : blend < 0.5 ? modelGear : nearestGear(rpm / speed);
+        int gear = speed < 0.3 ? 0 : nearestGear(blend < 0.5 ? ratio : rpm / speed);
         double load = mix(IDLE_LOAD, point.load(), pace);
         double air = mix(IDLE_FLOW, airFlow(point.rpm(), point.load(), intake), pace);
         return new CarState.Engine(
@@ -193,12 +196,16 @@ final class PetrolCar implements CarModel {
         return running ? 14.1 + 0.06 * ripple : 12.4 + 0.02 * ripple;
     }
 
-    private static int gearFor(double speed) {
-        int gear = 1;
-        while (gear < RPM_PER_MPS.length && speed * RPM_PER_MPS[gear - 1] > SHIFT_RPM) {
-            gear++;
+    /// rpm per metre per second while pulling away: each gear up to the shift speed, then over to
+    /// the next.
+    private static double ratioAt(double speed) {
+        double ratio = RPM_PER_MPS[0];
+        for (int gear = 1; gear < RPM_PER_MPS.length; gear++) {
+            double shift = SHIFT_RPM / RPM_PER_MPS[gear - 1];
+            double done = Journey.smooth((speed - shift) / SHIFTING_MPS);
+            ratio = mix(ratio, RPM_PER_MPS[gear], done);
         }
-        return gear;
+        return ratio;
     }
 
     private static int nearestGear(double rpmPerMps) {
