@@ -46,8 +46,7 @@ public final class DevicesView extends ScrollPane {
         VBox ports = new VBox();
         ports.getStyleClass().add("device-rows");
         fill(ports, model.ports(), this::port, "devices.not_searched");
-        model.searchedProperty()
-                .addListener((p, old, now) -> refill(ports, "devices.no_ports"));
+        model.searchedProperty().addListener((p, old, now) -> refill(ports, "devices.no_ports"));
         model.searchingProperty()
                 .addListener(
                         (p, old, now) ->

@@ -39,8 +39,7 @@ public final class SettingsModel {
     }
 
     public void refresh() {
-        background.<List<Setting>>run(
-                () -> desk.settings().all(), this::show, notices::trouble);
+        background.<List<Setting>>run(() -> desk.settings().all(), this::show, notices::trouble);
     }
 
     /// Checks and keeps a value; a refusal appears beside the setting.

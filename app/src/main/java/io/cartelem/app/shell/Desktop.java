@@ -99,8 +99,7 @@ public final class Desktop {
                 new SessionsModel(
                         desk, background, notices, jobs, presentation, this::replaySession);
         replay = new ReplayModel(desk, background, notices, presentation, memory);
-        settings =
-                new SettingsModel(desk, background, notices, presentation, this::settingChanged);
+        settings = new SettingsModel(desk, background, notices, presentation, this::settingChanged);
         shell.pageProperty().addListener((p, old, page) -> entered(page));
         recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
         window =

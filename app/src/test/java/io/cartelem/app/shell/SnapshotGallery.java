@@ -155,10 +155,13 @@ public final class SnapshotGallery {
                                 true));
                 Toolkit.run(() -> desktop.shell().pageProperty().set(Page.DEVICES));
                 Toolkit.run(
-                        () ->
-                                ((javafx.scene.control.Button)
-                                                desktop.scene().lookup("#devices-search"))
-                                        .fire());
+                        () -> {
+                            desktop.scene().getRoot().applyCss();
+                            desktop.scene().getRoot().layout();
+                            ((javafx.scene.control.Button)
+                                            desktop.scene().lookup("#devices-search"))
+                                    .fire();
+                        });
             }
         },
         SETTINGS {
@@ -173,8 +176,14 @@ public final class SnapshotGallery {
                         .with("TILES_URL", "off")
                         .with(
                                 new Setting(
-                                        "PORT", "80x", "8000", "environment", true, true,
-                                        java.util.List.of(), false,
+                                        "PORT",
+                                        "80x",
+                                        "8000",
+                                        "environment",
+                                        true,
+                                        true,
+                                        java.util.List.of(),
+                                        false,
                                         "PORT must be a number from 1 to 65535, not '80x'."));
                 Toolkit.run(() -> desktop.shell().pageProperty().set(Page.SETTINGS));
             }
