@@ -70,6 +70,7 @@ final class SignalsParquet extends StreamExporter {
             withCodecFactory(new Codecs(ZSTD_LEVEL));
             withCompressionCodec(CompressionCodecName.ZSTD);
             withRowGroupSize(ROW_GROUP_BYTES);
+            withPageWriteChecksumEnabled(true);
             withSizeStatisticsEnabled(false);
             // Rising numbers: a dictionary would only be tried and given up.
             withDictionaryEncoding(SignalColumns.ID, false);
