@@ -51,9 +51,9 @@ final class ReadConnection implements AutoCloseable {
         return known;
     }
 
-    /// As [#prepare], for a statement that is open several times at once, each under a number of its
-    /// own. A merge of very many channels does not fill the memory with statements: those beyond a
-    /// few hundred are not kept.
+    /// As [#prepare], for a statement that is open several times at once, each under a number of
+    /// its own. A merge of very many channels does not fill the memory with statements: those
+    /// beyond a few hundred are not kept.
     ///
     /// @param opened where a statement goes that the caller has to close
     PreparedStatement prepare(String sql, int number, List<PreparedStatement> opened)

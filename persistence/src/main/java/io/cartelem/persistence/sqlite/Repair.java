@@ -37,8 +37,8 @@ public final class Repair {
 
     /// Saves what is readable of `damaged`, which no program may be using, into `target`.
     ///
-    /// @throws StoreException INVALID if `target` exists, FOREIGN or NEWER_SCHEMA if `damaged` is not
-    ///   of this version, DAMAGED if nothing at all can be read
+    /// @throws StoreException INVALID if `target` exists, FOREIGN or NEWER_SCHEMA if `damaged` is
+    ///   not of this version, DAMAGED if nothing at all can be read
     public static RepairReport run(Path damaged, Path target) {
         if (Files.exists(target)) {
             throw new StoreException(
@@ -190,14 +190,12 @@ public final class Repair {
     }
 
     private RepairReport summary() {
-        try (SqliteStore store =
-                SqliteStore.open(made, SqliteOptions.defaults(), Clock.system())) {
+        try (SqliteStore store = SqliteStore.open(made, SqliteOptions.defaults(), Clock.system())) {
             store.recover();
             long samples = 0;
             long sessions = 0;
             for (boolean trashed : new boolean[] {false, true}) {
-                SessionQuery query =
-                        new SessionQuery("", trashed, SessionQuery.MAX_LIMIT, 0);
+                SessionQuery query = new SessionQuery("", trashed, SessionQuery.MAX_LIMIT, 0);
                 sessions += store.sessions(query).total();
                 for (var session : store.sessions(query).sessions()) {
                     samples += session.samples();

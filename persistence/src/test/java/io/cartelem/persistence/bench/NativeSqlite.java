@@ -14,8 +14,9 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/// The bind-and-step loop of the SQLite C API, called without JDBC between: the fastest that a table
-/// of rows can be filled.
+/// The bind-and-step loop of the SQLite C API, called without JDBC between: the fastest that a
+/// table of rows can be filled.
+@SuppressWarnings("restricted")
 final class NativeSqlite implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final SymbolLookup library;
@@ -49,7 +50,12 @@ final class NativeSqlite implements AutoCloseable {
     void insert(Workload work, int perCommit) throws Throwable {
         MethodHandle prepare =
                 function(
-                        "sqlite3_prepare_v2", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS,
+                        "sqlite3_prepare_v2",
+                        JAVA_INT,
+                        ADDRESS,
+                        ADDRESS,
+                        JAVA_INT,
+                        ADDRESS,
                         ADDRESS);
         MemorySegment handle = arena.allocate(ADDRESS);
         MemorySegment sql = arena.allocateFrom("INSERT INTO s VALUES (?, ?, ?, ?)");
@@ -99,8 +105,7 @@ final class NativeSqlite implements AutoCloseable {
                                 MemorySegment.NULL));
     }
 
-    private MethodHandle function(
-            String name, MemoryLayout result, MemoryLayout... parameters) {
+    private MethodHandle function(String name, MemoryLayout result, MemoryLayout... parameters) {
         return Linker.nativeLinker()
                 .downcallHandle(
                         library.findOrThrow(name), FunctionDescriptor.of(result, parameters));

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// Prints the table of targets of the SQLite store, each beside its anchor measured in the same run.
-/// The first argument is the number of samples (5,000,000), the second a folder to work in.
+/// Prints the table of targets of the SQLite store, each beside its anchor measured in the same
+/// run. The first argument is the number of samples (5,000,000), the second a folder to work in.
 public final class StoreBenchmark {
     private static final int LIVE = 1_250;
     private static final int IMPORT = 100_000;
@@ -93,8 +93,7 @@ public final class StoreBenchmark {
                                 .withCommit(Duration.ofMillis(250), perCommit),
                         Clock.system());
         Instant start = Instant.parse("2026-05-01T10:00:00Z");
-        long session =
-                store.create(SessionDraft.named("bench"), SessionOrigin.LIVE, start).id();
+        long session = store.create(SessionDraft.named("bench"), SessionOrigin.LIVE, start).id();
         store.begin(session, start, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
         Deque<CompletableFuture<Void>> inFlight = new ArrayDeque<>();
         for (SampleBatch batch : batches) {
@@ -129,8 +128,11 @@ public final class StoreBenchmark {
         Random random = new Random(1);
         SignalQuery all = SignalQuery.all(1);
         double ours =
-                median(REPEATS, () -> scan(store, all.ofChannels(Set.of("c" + random.nextInt(50)))));
-        double row = median(REPEATS, () -> sink += rows.read(random.nextInt(50), 0, Long.MAX_VALUE));
+                median(
+                        REPEATS,
+                        () -> scan(store, all.ofChannels(Set.of("c" + random.nextInt(50)))));
+        double row =
+                median(REPEATS, () -> sink += rows.read(random.nextInt(50), 0, Long.MAX_VALUE));
         double duckTime =
                 median(REPEATS, () -> sink += duck.read(random.nextInt(50), 0, Long.MAX_VALUE));
         ratio("one channel, table without rowid", row, ours, "ms (anchor first)", "≥ 5");
@@ -166,7 +168,8 @@ public final class StoreBenchmark {
                                                         Set.of())
                                                 .size());
         double chart = median(REPEATS, () -> sink += store.series(all, 2_000).size());
-        line("%nstate at an instant p50 %.2f ms; all channels as charts of 2,000 columns %.0f ms%n",
+        line(
+                "%nstate at an instant p50 %.2f ms; all channels as charts of 2,000 columns %.0f ms%n",
                 state, chart);
     }
 
@@ -214,7 +217,8 @@ public final class StoreBenchmark {
 
     private static void ratio(
             String measure, double ours, double anchor, String unit, String target) {
-        line("| %s | %.2f | %.2f %s | %.2f | %s |%n",
+        line(
+                "| %s | %.2f | %.2f %s | %.2f | %s |%n",
                 measure, ours, anchor, unit, ours / anchor, target);
     }
 

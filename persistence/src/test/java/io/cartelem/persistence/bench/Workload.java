@@ -43,8 +43,7 @@ final class Workload {
                     level[c] += random.nextInt(21) - 10;
                     channel[at] = (byte) c;
                     us[at] = time;
-                    values[at] =
-                            c % 10 == 9 ? random.nextGaussian() : level[c] / power[c % 4];
+                    values[at] = c % 10 == 9 ? random.nextGaussian() : level[c] / power[c % 4];
                 }
             }
         }

@@ -13,7 +13,8 @@ import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
-/// Columns come back bit by bit, are as small as they are meant to be, and no damage goes unnoticed.
+/// Columns come back bit by bit, are as small as they are meant to be, and no damage goes
+/// unnoticed.
 class ChunkCodecTest {
     private static final int MANY = 1024;
 
@@ -63,12 +64,14 @@ class ChunkCodecTest {
         String steady = hex.formatHex(TimeCodec.encode(new long[] {0, 10, 20, 30}, 0, 4));
         assertEquals("1104" + "01" + "00" + "0a" + "02" + "00", steady.substring(0, 14));
         String half = hex.formatHex(NumberCodec.encode(new double[] {0.5, 1.5}, 0, 2, null));
-        assertEquals("1202" + "00" + "01" + "01" + "0a" + "0a" + "02" + "00", half.substring(0, 18));
+        assertEquals(
+                "1202" + "00" + "01" + "01" + "0a" + "0a" + "02" + "00", half.substring(0, 18));
     }
 
     @Test
     void readsAColumnWrittenByHand() throws Exception {
-        // order 0, base 5, step 2, one block: min 1, width 2, j - 1 = 0, 3, 2 from the lowest bit up
+        // order 0, base 5, step 2, one block: min 1, width 2, j - 1 = 0, 3, 2 from the lowest bit
+        // up
         ByteWriter byHand = ByteWriter.column(0x11, 4, 64);
         for (int octet : new int[] {0x00, 0x0a, 0x02, 0x02, 0x02, 0b10_11_00}) {
             byHand.octet(octet);
@@ -90,8 +93,18 @@ class ChunkCodecTest {
     @Test
     void keepsAwkwardNumbers() throws Exception {
         double[] awkward = {
-            0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-            Double.MIN_VALUE, -Double.MAX_VALUE, 0.1, 1 / 3.0, 0x1p53, 0x1p53 + 2, 1e300
+            0.0,
+            -0.0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            -Double.MAX_VALUE,
+            0.1,
+            1 / 3.0,
+            0x1p53,
+            0x1p53 + 2,
+            1e300
         };
         sizeOf(awkward);
         for (double value : awkward) {
@@ -150,7 +163,9 @@ class ChunkCodecTest {
         byte[] bytes = TextCodec.encode(nmea, 0, nmea.length, null);
         assertArrayEquals(nmea, TextCodec.decode(bytes).texts());
         assertTrue(bytes.length < 300 * 15, bytes.length + " bytes for repeating texts");
-        assertEquals("?", TextCodec.decode(TextCodec.encode(new String[] {"\ud800"}, 0, 1, null)).texts()[0]);
+        assertEquals(
+                "?",
+                TextCodec.decode(TextCodec.encode(new String[] {"\ud800"}, 0, 1, null)).texts()[0]);
     }
 
     @Test
@@ -164,7 +179,9 @@ class ChunkCodecTest {
         Arrays.fill(texts, "x");
         bytes = TextCodec.encode(texts, 0, 300, qualities);
         assertArrayEquals(qualities, TextCodec.decode(bytes).qualities());
-        assertNull(NumberCodec.decode(NumberCodec.encode(new double[9], 0, 9, new byte[9])).qualities());
+        assertNull(
+                NumberCodec.decode(NumberCodec.encode(new double[9], 0, 9, new byte[9]))
+                        .qualities());
     }
 
     @Test

@@ -43,7 +43,8 @@ final class KilledProcess {
         }
     }
 
-    /// Appends to the last session, which records, samples whose value is their ordinal, and acknowledges each batch when it is durable.
+    /// Appends to the last session, which records, samples whose value is their ordinal, and
+    /// acknowledges each batch when it is durable.
     private static void write(Path file, PrintStream out, int perBatch) {
         SqliteStore store = SqliteStore.open(file, Stores.quick(), Stores.CLOCK);
         long session = store.lastRecording();

@@ -172,8 +172,7 @@ class SqliteDamageTest {
                 assertEquals("marked", store.markers(session).getFirst().text());
             }
         }
-        StoreException again =
-                assertThrows(StoreException.class, () -> Repair.run(intact, target));
+        StoreException again = assertThrows(StoreException.class, () -> Repair.run(intact, target));
         assertEquals(Reason.INVALID, again.reason());
     }
 

@@ -80,8 +80,7 @@ class SqliteFailureTest {
             assertTrue(store.status().pendingSamples() > 0);
             assertFalse(waiting.getLast().isDone());
             StoreException refusal =
-                    assertThrows(
-                            StoreException.class, () -> store.finish(session, Stores.START));
+                    assertThrows(StoreException.class, () -> store.finish(session, Stores.START));
             assertEquals(Reason.DISK_FULL, refusal.reason());
             assertTrue(store.session(session).orElseThrow().active());
             store.onWriter("PRAGMA max_page_count = 1000000");
@@ -108,10 +107,8 @@ class SqliteFailureTest {
             for (int i = 2; i < 40; i++) {
                 all.add(store.append(session, batch(i)));
             }
-            ExecutionException lost =
-                    assertThrows(ExecutionException.class, all.getLast()::get);
-            assertEquals(
-                    Reason.READ_ONLY, ((StoreException) lost.getCause()).reason());
+            ExecutionException lost = assertThrows(ExecutionException.class, all.getLast()::get);
+            assertEquals(Reason.READ_ONLY, ((StoreException) lost.getCause()).reason());
             assertEquals(19L * BATCH, store.status().lostSamples());
             store.onWriter("PRAGMA query_only = OFF");
             first.get();

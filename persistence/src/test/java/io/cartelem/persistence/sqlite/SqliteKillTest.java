@@ -70,8 +70,7 @@ class SqliteKillTest {
 
     private void awaitSaid(Process process, String word, int times) {
         Stores.await(
-                "the process says " + word,
-                () -> said(word).size() >= times || !process.isAlive());
+                "the process says " + word, () -> said(word).size() >= times || !process.isAlive());
         assertTrue(process.isAlive(), () -> "it failed: " + read(folder.resolve("errors.txt")));
     }
 
@@ -110,7 +109,8 @@ class SqliteKillTest {
                             return true;
                         });
                 assertTrue(
-                        next[0] >= acknowledged, next[0] + " found of " + acknowledged + " durable");
+                        next[0] >= acknowledged,
+                        next[0] + " found of " + acknowledged + " durable");
             }
         }
     }

@@ -58,7 +58,8 @@ class SqliteOpeningTest {
         assertEquals("8192", pragma(file, "page_size"));
         assertEquals("2", pragma(file, "auto_vacuum"));
         assertEquals(Integer.toString(SqliteSchema.APPLICATION_ID), pragma(file, "application_id"));
-        assertEquals(Integer.toString(SqliteSchema.CURRENT.version()), pragma(file, "user_version"));
+        assertEquals(
+                Integer.toString(SqliteSchema.CURRENT.version()), pragma(file, "user_version"));
         assertEquals("wal", pragma(file, "journal_mode"));
         Path empty = Files.createFile(folder.resolve("empty.db"));
         SqliteStore.open(empty, SqliteOptions.defaults(), Stores.CLOCK).close();
@@ -89,8 +90,7 @@ class SqliteOpeningTest {
     @Test
     void keepsASecondCartelemOut() throws Exception {
         try (SqliteStore first = Stores.open(folder)) {
-            StoreException refusal =
-                    assertThrows(StoreException.class, () -> Stores.open(folder));
+            StoreException refusal = assertThrows(StoreException.class, () -> Stores.open(folder));
             assertEquals(Reason.LOCKED, refusal.reason());
             assertTrue(first.status().ready());
         }
@@ -161,7 +161,9 @@ class SqliteOpeningTest {
             assertEquals(
                     1,
                     Stores.number(
-                            store, "SELECT count(*) FROM session_overview WHERE name = ?", "drive"));
+                            store,
+                            "SELECT count(*) FROM session_overview WHERE name = ?",
+                            "drive"));
         }
     }
 }
