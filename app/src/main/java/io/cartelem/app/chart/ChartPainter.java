@@ -32,7 +32,6 @@ final class ChartPainter {
     /// What is drawn.
     ///
     /// @param timeLabels whether the time axis is labelled
-    /// @param cursorNs position of the replay, [TimelineModel#NONE] for none
     record Frame(
             StripChartModel chart,
             List<StripChartModel.Line> lines,
@@ -165,7 +164,7 @@ final class ChartPainter {
         int runHeight = 0;
         for (int i = 0; i < columns.width(); i++) {
             double min = columns.min(i);
-            if (min != min) {
+            if (Double.isNaN(min)) {
                 if (runStart >= 0) {
                     g.fillRect(LEFT + runStart, runTop, i - runStart, runHeight);
                     runStart = -1;

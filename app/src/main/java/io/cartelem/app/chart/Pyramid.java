@@ -99,6 +99,16 @@ public final class Pyramid {
         }
     }
 
+    /// The time of the next entry after `timeNs`, the last one if there is none.
+    public long next(long timeNs) {
+        return size == 0 ? timeNs : times[Math.min(size - 1, firstAtOrAfter(timeNs + 1, 0))];
+    }
+
+    /// The time of the entry before `timeNs`, the first one if there is none.
+    public long previous(long timeNs) {
+        return size == 0 ? timeNs : times[Math.max(0, firstAtOrAfter(timeNs, 0) - 1)];
+    }
+
     /// Two entries further apart than this are not joined by a line.
     public long longestGap() {
         if (size < 2) {
@@ -126,11 +136,11 @@ public final class Pyramid {
                 min = lowest(begin, end);
                 max = highest(begin, end);
             }
-            if (left == left) {
+            if (!Double.isNaN(left)) {
                 min = Math.min(min, left);
                 max = Math.max(max, left);
             }
-            if (right == right) {
+            if (!Double.isNaN(right)) {
                 min = Math.min(min, right);
                 max = Math.max(max, right);
             }

@@ -106,7 +106,7 @@ public final class StripChart extends Pane {
             long from,
             long to,
             List<StripChartModel.Line> lines) {
-        long key = 31 * Double.hashCode(width) + Double.hashCode(height);
+        long key = 31L * Double.hashCode(width) + Double.hashCode(height);
         key = 31 * key + from;
         key = 31 * key + to;
         key = 31 * key + theme.hashCode();

@@ -136,7 +136,7 @@ public final class TimelineModel {
 
     /// Whether labels have hours in front.
     public boolean hours() {
-        return timeOfDay || lastNs < Long.MAX_VALUE / 4 && lastNs - originNs > 3_600_000_000_000L;
+        return timeOfDay || (lastNs < Long.MAX_VALUE / 4 && lastNs - originNs > 3_600_000_000_000L);
     }
 
     private void show(long fromNs, long toNs) {

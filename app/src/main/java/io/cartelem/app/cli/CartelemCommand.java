@@ -36,7 +36,9 @@ import java.util.concurrent.Callable;
             SimulateCommand.class,
             SessionsCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             DevicesCommand.class,
+            PinCommand.class,
             ConfigCommand.class
         })
 public final class CartelemCommand implements Callable<Integer> {
@@ -65,14 +67,20 @@ public final class CartelemCommand implements Callable<Integer> {
             ConfigLoader.Result settings = options.loadAndPrint(err);
             Configuration config = settings.configuration();
             Station station =
-                    Station.open(config, SettingOptions.dataFolder(config), Clock.system());
+                    Station.open(
+                            config,
+                            SettingOptions.dataFolder(config),
+                            Clock.system(),
+                            Version.text());
             Window.open(station, decided(config), settings.problems());
             return 0;
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("There is no display, so this is the headless station (the same as `serve`).");
         Configuration config = options.loadOrRefuse(err);
-        Station station = Station.open(config, SettingOptions.dataFolder(config), Clock.system());
+        Station station =
+                Station.open(
+                        config, SettingOptions.dataFolder(config), Clock.system(), Version.text());
         boolean simulate = !decided(config) && nothingPluggedIn();
         try {
             if (simulate) {

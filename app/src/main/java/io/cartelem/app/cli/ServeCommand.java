@@ -28,7 +28,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration config = options.loadOrRefuse(spec.commandLine().getErr());
-        Station station = Station.open(config, SettingOptions.dataFolder(config), Clock.system());
+        Station station =
+                Station.open(
+                        config, SettingOptions.dataFolder(config), Clock.system(), Version.text());
         try {
             station.connectDevices();
         } catch (RuntimeException e) {

@@ -28,7 +28,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration config = options.loadOrRefuse(spec.commandLine().getErr());
-        Station station = Station.open(config, SettingOptions.dataFolder(config), Clock.system());
+        Station station =
+                Station.open(
+                        config, SettingOptions.dataFolder(config), Clock.system(), Version.text());
         try {
             station.simulate();
         } catch (RuntimeException e) {

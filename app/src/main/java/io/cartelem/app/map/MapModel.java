@@ -65,7 +65,7 @@ public final class MapModel {
         }
         Optional<Pyramid> by = feed.series(colour.get()).map(SeriesData::pyramid);
         long version = by.map(Pyramid::version).orElse(0L);
-        boolean recolour = colouredVersion < 0 || recorded && version != colouredVersion;
+        boolean recolour = colouredVersion < 0 || (recorded && version != colouredVersion);
         if (recolour) {
             for (int i = 0; i < track.size(); i++) {
                 long at = track.time(i);

@@ -15,20 +15,21 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// What the map library asks for tiles. It is found through ServiceLoader, so that the library's
 /// own retriever, which asks a public server without being told to, is never used. Which places are
 /// asked can be changed while maps are open.
 public final class MapTiles implements TileRetriever {
     private static final Logger LOG = LoggerFactory.getLogger(MapTiles.class);
-    private static final AtomicReference<TileStore> STORE = new AtomicReference<>(TileChain.NONE);
+    private static volatile TileStore store = TileChain.NONE;
     private static final AtomicLong FOUND = new AtomicLong();
 
     /// Uses these places from now on and closes those before.
-    public static void use(TileStore store) {
-        STORE.getAndSet(store).close();
+    public static synchronized void use(TileStore places) {
+        TileStore before = store;
+        store = places;
         FOUND.set(0);
+        before.close();
     }
 
     /// Whether any tile was found since the places were last changed; else the map draws a grid.
@@ -38,7 +39,7 @@ public final class MapTiles implements TileRetriever {
 
     /// What must be shown with the tiles.
     public static String attribution() {
-        return any() ? STORE.get().attribution() : "";
+        return any() ? store.attribution() : "";
     }
 
     /// Never fails: the library would retry for ever. A tile that is nowhere is one clear pixel.
@@ -57,7 +58,7 @@ public final class MapTiles implements TileRetriever {
 
     private static Image load(int zoom, long x, long y) {
         try {
-            Optional<byte[]> tile = STORE.get().tile(zoom, x, y);
+            Optional<byte[]> tile = store.tile(zoom, x, y);
             if (tile.isPresent()) {
                 Image image = new Image(new ByteArrayInputStream(tile.get()));
                 if (!image.isError()) {

@@ -142,7 +142,7 @@ final class TrackLayer extends MapLayer {
             if (outside || step != colour || count == xs.length) {
                 stroke(g, xs, ys, count, colour);
                 count = 0;
-                if (!outside && lastX == lastX) {
+                if (!outside && !Double.isNaN(lastX)) {
                     xs[0] = lastX;
                     ys[0] = lastY;
                     count = 1;

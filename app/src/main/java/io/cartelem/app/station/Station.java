@@ -2,17 +2,27 @@ package io.cartelem.app.station;
 
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorRegistry;
+import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.Exporter;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.record.SessionRecorder;
+import io.cartelem.persistence.export.Exporters;
+import io.cartelem.persistence.importer.Importers;
+import io.cartelem.server.EmbeddedServer;
+import io.cartelem.server.ServerContext;
+import io.cartelem.server.ServerException;
+import io.cartelem.server.TileSource;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +31,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Everything between the devices and the file, running. Made by [#open], which recovers what a
 /// crash left.
@@ -31,11 +44,14 @@ public final class Station implements AutoCloseable {
     private final Configuration config;
     private final Path dataFolder;
     private final Clock clock;
+    private final String version;
     private final TelemetryBus bus = new TelemetryBus();
     private final LiveState live = new LiveState();
     private final CollectorRegistry collectors;
     private final Sources sources;
     private volatile Recordings recordings;
+    private @Nullable EmbeddedServer server;
+    private boolean insistOnPort;
 
     /// A store and what writes into it; they come and go together.
     private record Recordings(
@@ -48,21 +64,23 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    private Station(Configuration config, Path dataFolder, Clock clock) {
+    private Station(Configuration config, Path dataFolder, Clock clock, String version) {
+        this.version = version;
         this.config = config;
         this.dataFolder = dataFolder;
         this.clock = clock;
         bus.subscribe(live);
         collectors = new CollectorRegistry(clock);
-        sources = new Sources(config, collectors, bus, clock, this::trustedTime);
+        sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
     }
 
     /// Opens the store; no device is touched yet.
     ///
     /// @throws StoreException if the store cannot be used
-    public static Station open(Configuration config, Path dataFolder, Clock clock) {
-        return new Station(config, dataFolder, clock);
+    /// @param version the application's version, as shown to a person
+    public static Station open(Configuration config, Path dataFolder, Clock clock, String version) {
+        return new Station(config, dataFolder, clock, version);
     }
 
     /// Reads the devices that the settings name.
@@ -79,6 +97,23 @@ public final class Station implements AutoCloseable {
         switchSources(sources::simulate);
     }
 
+    /// Begins to serve the web pages and the API as the settings say.
+    ///
+    /// @param insist whether a busy port is an error; the next free one is taken otherwise
+    /// @throws ServerException with a sentence when it cannot be served; everything else goes on
+    public synchronized EmbeddedServer serve(boolean insist) throws ServerException {
+        insistOnPort = insist;
+        EmbeddedServer started = Serving.start(config, dataFolder, serverContext(), insist);
+        server = started;
+        collectors.attach(state -> started.collectorsChanged());
+        return started;
+    }
+
+    /// The server, empty where none could be started.
+    public synchronized Optional<EmbeddedServer> server() {
+        return Optional.ofNullable(server);
+    }
+
     /// Records into another SQLite file from now on.
     ///
     /// @throws StoreException if it cannot be used; the present one stays open
@@ -88,6 +123,15 @@ public final class Station implements AutoCloseable {
         Recordings before = recordings;
         recordings = opened;
         before.close();
+        if (server != null) {
+            server.close();
+            server = null;
+            try {
+                serve(insistOnPort);
+            } catch (ServerException e) {
+                LOG.warn("the web server did not come back after another file was opened", e);
+            }
+        }
     }
 
     public Configuration config() {
@@ -140,6 +184,7 @@ public final class Station implements AutoCloseable {
         } finally {
             try {
                 sources.close();
+                server().ifPresent(EmbeddedServer::close);
             } finally {
                 recordings.store().close();
             }
@@ -173,6 +218,7 @@ public final class Station implements AutoCloseable {
                     session.id(),
                     session.name());
         }
+        new Importers(clock).discardUnfinished(store, recovered);
         int purged = store.purge(Instant.now().minus(TRASH_KEPT));
         if (purged > 0) {
             LOG.info(
@@ -184,7 +230,58 @@ public final class Station implements AutoCloseable {
         SessionRecorder recorder =
                 new SessionRecorder(
                         store, bus, live, clock, Duration.ofMillis(frameMillis), sources::origin);
+        if (config.get(Keys.RAW_CAPTURE)) {
+            RawCaptures captures =
+                    new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
+            recorder.onChange(() -> captures.follow(recorder));
+        }
         return new Recordings(store, recorder, recovered);
+    }
+
+    private ServerContext serverContext() {
+        return new ServerContext(
+                clock,
+                recordings.store(),
+                recordings.recorder(),
+                bus,
+                live,
+                collectors::states,
+                this::portsSeen,
+                new CarDiagnostics(sources::diagnostics),
+                Exporters.all().stream()
+                        .collect(Collectors.toMap(Station::downloadName, Function.identity())),
+                TileSource.NONE,
+                sources::origin,
+                version);
+    }
+
+    /// Asks the car more than its values; empty where no adapter is in use.
+    public Optional<ObdDiagnostics> diagnostics() {
+        return sources.diagnostics();
+    }
+
+    /// What is plugged in, and how to look again.
+    public PortScanner ports() {
+        return sources.ports();
+    }
+
+    private List<ServerContext.PortInfo> portsSeen() {
+        return sources.ports().reports().stream()
+                .map(
+                        port ->
+                                new ServerContext.PortInfo(
+                                        port.port(),
+                                        port.description(),
+                                        port.finding() == null ? "" : port.finding().source(),
+                                        port.finding() == null ? "" : port.finding().device()))
+                .toList();
+    }
+
+    /// `signals.csv`, `signals.parquet`, …; the name of the frames' format says already what is in
+    /// it.
+    private static String downloadName(Exporter exporter) {
+        String extension = exporter.extension();
+        return extension.startsWith("frames") ? extension : "signals." + extension;
     }
 
     private void trustedTime(long monoNs, Instant utc) {

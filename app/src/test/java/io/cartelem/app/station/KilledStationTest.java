@@ -72,7 +72,7 @@ class KilledStationTest {
     }
 
     private void checkRecovered(long handedOver, int seconds) {
-        try (Station station = Station.open(settings(), folder, Clock.system())) {
+        try (Station station = Station.open(settings(), folder, Clock.system(), "test")) {
             assertEquals(1, station.recovered().size());
             SessionInfo session = station.store().session(1).orElseThrow();
             assertEquals("Killed", session.name());

@@ -10,12 +10,17 @@ import java.util.Locale;
 final class GpsStatus {
     private static final long SECOND_NS = 1_000_000_000L;
 
+    /// After a change of the rate, older epochs are still in the measurement.
+    private static final long SETTLING_NS = 5 * SECOND_NS;
+
     private final CollectorContext context;
     private final SkyView sky;
     private final EpochRate rate = new EpochRate();
     private String code = "";
     private String sentence = "";
-    private String remark = "";
+    private String reason = "";
+    private double wantedHz;
+    private long wantedSinceNs;
     private long toldNs;
     private boolean hadFix;
 
@@ -24,14 +29,22 @@ final class GpsStatus {
         this.sky = sky;
     }
 
-    /// A remark that is added to every sentence from now on, for example that the receiver refused
-    /// the rate; empty for none.
-    void remark(String text) {
-        remark = text.isEmpty() ? "" : "; " + text;
+    /// The rate that was asked for. While the measured one is clearly lower, every sentence says
+    /// why.
+    ///
+    /// @param shortfall the reason as far as it is known, else empty
+    void wanted(double hertz, String shortfall) {
+        wantedHz = hertz;
+        reason = shortfall.isEmpty() ? Math.round(hertz) + " Hz were asked for" : shortfall;
+        wantedSinceNs = context.clock().monoNs();
     }
 
     void starting(String newCode, String text) {
         tell(Phase.STARTING, newCode, text, context.clock().monoNs());
+    }
+
+    void waiting(String newCode, String text) {
+        tell(Phase.WAITING, newCode, text, context.clock().monoNs());
     }
 
     void silent(long seconds) {
@@ -70,10 +83,17 @@ final class GpsStatus {
                             : String.format(Locale.ROOT, "%.1f Hz ", hertz));
         }
         text.append(sky.kind(epoch.monoNs())).append(qualityWord(epoch.quality()));
-        if (epoch.satellites() >= 0) {
-            text.append(", ").append(satellites(epoch.satellites()));
+        int used = epoch.satellites() >= 0 ? epoch.satellites() : sky.used(epoch.monoNs());
+        if (used >= 0) {
+            text.append(", ").append(satellites(used));
         }
         return text.toString();
+    }
+
+    private String remark(long now) {
+        double hertz = rate.hertz(now);
+        boolean slow = hertz > 0 && hertz < wantedHz * 0.85;
+        return slow && now - wantedSinceNs > SETTLING_NS ? "; " + reason : "";
     }
 
     private static String satellites(int count) {
@@ -101,7 +121,7 @@ final class GpsStatus {
         }
         toldNs = now;
         context.rate(rate.hertz(now));
-        String whole = text + remark;
+        String whole = text + remark(now);
         if (other || !whole.equals(sentence)) {
             code = newCode;
             sentence = whole;

@@ -2,6 +2,8 @@ package io.cartelem.core.gps;
 
 import io.cartelem.core.gps.nmea.NmeaReport;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +16,7 @@ final class SkyView {
     private record Seen(int satellites, long atNs) {}
 
     private final Map<String, Seen> inView = new HashMap<>();
+    private @Nullable Seen used;
     private int dimension = -1;
     private long dimensionNs;
 
@@ -26,6 +29,17 @@ final class SkyView {
             dimension = precision.dimension();
             dimensionNs = monoNs;
         }
+    }
+
+    /// Takes the number of satellites in the fix where it does not come with the epochs.
+    void used(int satellites, long monoNs) {
+        used = new Seen(satellites, monoNs);
+    }
+
+    /// Satellites in the fix as told by [#used(int, long)], -1 if not known.
+    int used(long monoNs) {
+        Seen told = used;
+        return told != null && monoNs - told.atNs() <= KEPT_NS ? told.satellites() : -1;
     }
 
     /// Satellites in view of all constellations.

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class CarConversation {
     private static final Channel BATTERY =
             Channel.number(ObdCollector.SOURCE, "battery_voltage", "V", 1);
-    private static final Duration WAITING_STEP = Duration.ofSeconds(1);
+    private static final Duration WAITING_STEP = Duration.ofMillis(250);
 
     private final Adapter adapter;
     private final ObdSettings settings;

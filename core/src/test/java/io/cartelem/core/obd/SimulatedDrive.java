@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.obd.adapter.AdapterMemory;
+import io.cartelem.core.obd.diag.DiagnosticsDesk;
+import io.cartelem.core.obd.diag.HealthReport;
 import io.cartelem.core.obd.elm.ElmTimeouts;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.LoopbackLink;
@@ -15,6 +17,7 @@ import io.cartelem.core.sim.elm.ElmProfile;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -44,12 +47,12 @@ final class SimulatedDrive implements AutoCloseable {
         this.adapter =
                 new ElmAdapter(profile.withTiming(ElmProfile.Timing.NONE), car, settings.seed());
         this.context = new RecordingContext(Clock.system());
-        ObdSettings wanted = ObdSettings.of(channels, 20);
+        ObdSettings wanted = ObdSettings.of(channels, 100);
         this.collector =
                 new ObdCollector(
                         new ObdSettings(
                                 wanted.channels(),
-                                ElmTimeouts.all(Duration.ofMillis(600)),
+                                ElmTimeouts.all(Duration.ofMillis(350)),
                                 memory,
                                 Duration.ofMillis(200),
                                 Duration.ofMillis(100),
@@ -74,6 +77,11 @@ final class SimulatedDrive implements AutoCloseable {
         } catch (LinkException | InterruptedException e) {
             end = e;
         }
+    }
+
+    /// Lets the adapter be examined, for a shorter time than a person would wait.
+    CompletableFuture<HealthReport> check(Duration time) {
+        return ((DiagnosticsDesk) collector.diagnostics()).checkAdapter(time);
     }
 
     /// Waits for the state with that code to be told.
@@ -106,6 +114,11 @@ final class SimulatedDrive implements AutoCloseable {
     /// What the collector ended with, null while it runs.
     @Nullable Exception end() {
         return end;
+    }
+
+    /// Breaks the link as a pulled plug does.
+    void unplug() {
+        link.device().close();
     }
 
     @Override

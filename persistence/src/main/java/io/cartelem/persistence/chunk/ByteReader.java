@@ -138,7 +138,16 @@ final class ByteReader {
         }
         long mask = -1L >>> (64 - width);
         int bit = 0;
-        for (int i = 0; i < n; i++, bit += width) {
+        int i = 0;
+        if (width <= 57) {
+            // One unaligned read holds the whole number, as long as eight bytes are left.
+            int last = bytes.length - 8 - start;
+            for (; i < n && bit >>> 3 <= last; i++, bit += width) {
+                long word = (long) LONG.get(bytes, start + (bit >>> 3)) >>> (bit & 7);
+                out[from + i] = (word & mask) + offset;
+            }
+        }
+        for (; i < n; i++, bit += width) {
             int index = start + (bit >>> 3);
             int shift = bit & 7;
             long word = word(index) >>> shift;

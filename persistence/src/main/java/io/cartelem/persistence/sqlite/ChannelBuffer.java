@@ -57,6 +57,17 @@ final class ChannelBuffer {
         size++;
     }
 
+    /// Adds the samples of a run as they stand, whatever their times.
+    void addAll(Run run) {
+        for (int place = 0; place < run.size(); place++) {
+            add(
+                    run.us()[place],
+                    run.texts() == null ? run.values()[place] : Double.NaN,
+                    run.texts() == null ? null : run.texts()[place],
+                    run.quality(place));
+        }
+    }
+
     /// The id of the sample at `index`.
     long signalId(int index) {
         return SignalIds.of(id, totals.samples + index);

@@ -19,7 +19,7 @@ import java.util.Map;
 /// writer's thread and to one connection.
 final class ChunkWriter implements AutoCloseable {
     /// Larger chunks compress little better and cost more to open.
-    private static final int MAX_SAMPLES = 1536;
+    private static final int MAX_SAMPLES = 1024;
 
     /// Texts of a chunk in characters, so that no chunk of long texts becomes a burden.
     private static final int MAX_CHARACTERS = 1 << 18;

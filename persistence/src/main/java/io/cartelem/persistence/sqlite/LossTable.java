@@ -3,15 +3,46 @@ package io.cartelem.persistence.sqlite;
 import io.cartelem.persistence.schema.Tables.Losses;
 
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What was lost, kept with the session so that nobody takes a gap for a standstill.
 final class LossTable {
+    private static final Logger LOG = LoggerFactory.getLogger(LossTable.class);
+
     private LossTable() {}
 
-    static void insert(Connection connection, LostRange loss) {
+    /// Notes losses in the file and tells `listener` of them.
+    static void report(
+            List<LostRange> losses, WriterConnection connection, Consumer<LostRange> listener) {
+        for (LostRange loss : losses) {
+            LOG.error(
+                    "{} samples of session {} were lost: {}",
+                    loss.samples(),
+                    loss.sessionId(),
+                    loss.reason());
+            try {
+                connection.inTransaction(
+                        c -> {
+                            insert(c.jdbc(), loss);
+                            return true;
+                        });
+            } catch (Exception e) {
+                LOG.warn("the loss could not be noted in the file", e);
+            }
+            try {
+                listener.accept(loss);
+            } catch (RuntimeException e) {
+                LOG.warn("whoever is told of losses failed", e);
+            }
+        }
+    }
+
+    private static void insert(Connection connection, LostRange loss) {
         Jooq.on(connection)
                 .insertInto(Losses.LOSS)
                 .set(Losses.SESSION_ID, loss.sessionId())

@@ -1,7 +1,5 @@
 package io.cartelem.persistence.sqlite;
 
-import io.cartelem.persistence.schema.Tables.Session;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,9 +13,7 @@ final class Purge {
 
     private static final String CHANNELS = "(SELECT id FROM channel WHERE session_id = ?1)";
 
-    /// In this order: what refers to something goes before it. Each is repeated until it finds
-    /// nothing more.
-    private static final List<String> DELETIONS =
+    private static final List<String> CHUNK_DELETIONS =
             List.of(
                     "DELETE FROM value_column WHERE id IN (SELECT value_id FROM sample_chunk"
                             + " WHERE channel_id IN "
@@ -31,15 +27,22 @@ final class Purge {
                             + CHANNELS
                             + " ORDER BY channel_id, first_us, first_ordinal LIMIT "
                             + STEP
-                            + ")",
-                    "DELETE FROM time_column WHERE id IN (SELECT id FROM time_column"
-                            + " WHERE session_id = ?1 LIMIT "
-                            + STEP
-                            + ")",
-                    "DELETE FROM frame WHERE (session_id, number) IN (SELECT session_id, number"
-                            + " FROM frame WHERE session_id = ?1 LIMIT "
-                            + STEP
                             + ")");
+
+    /// In this order, each repeated until it finds nothing more: what is referred to goes last.
+    private static final List<List<String>> DELETIONS =
+            List.of(
+                    CHUNK_DELETIONS,
+                    List.of(
+                            "DELETE FROM time_column WHERE id IN (SELECT id FROM time_column"
+                                    + " WHERE session_id = ?1 LIMIT "
+                                    + STEP
+                                    + ")"),
+                    List.of(
+                            "DELETE FROM frame WHERE (session_id, number) IN (SELECT session_id, number"
+                                    + " FROM frame WHERE session_id = ?1 LIMIT "
+                                    + STEP
+                                    + ")"));
 
     private static final List<String> LAST_DELETIONS =
             List.of(
@@ -60,7 +63,7 @@ final class Purge {
     /// @return how many sessions went
     int all(Instant deletedBefore) {
         long before = Metadata.ns(deletedBefore);
-        List<Long> gone = readers.read(c -> Metadata.ids(c.jooq(), Session.TRASHED_NS.lt(before)));
+        List<Long> gone = readers.read(c -> Metadata.ids(c.jdbc(), "trashed_ns < " + before));
         for (long sessionId : gone) {
             boolean more = true;
             while (more) {
@@ -71,14 +74,19 @@ final class Purge {
     }
 
     private static boolean step(WriterConnection connection, long sessionId) throws SQLException {
+        if (Metadata.get(connection.jooq(), sessionId).trashed() == null) {
+            return false;
+        }
+        for (List<String> deletions : DELETIONS) {
+            int deleted = 0;
+            for (String deletion : deletions) {
+                deleted += delete(connection.jdbc(), deletion, sessionId);
+            }
+            if (deleted > 0) {
+                return true;
+            }
+        }
         connection.samples().forget(sessionId);
-        int deleted = 0;
-        for (String deletion : DELETIONS) {
-            deleted += delete(connection.jdbc(), deletion, sessionId);
-        }
-        if (deleted > 0) {
-            return true;
-        }
         for (String deletion : LAST_DELETIONS) {
             delete(connection.jdbc(), deletion, sessionId);
         }

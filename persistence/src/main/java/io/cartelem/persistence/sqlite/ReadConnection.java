@@ -9,12 +9,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A connection that reads snapshots, with the statements it has prepared. Used by one thread at a
 /// time.
 final class ReadConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadConnection.class);
+
+    private static final int KEPT = 256;
 
     private final Connection jdbc;
     private final Object identity;
@@ -48,6 +51,21 @@ final class ReadConnection implements AutoCloseable {
         return known;
     }
 
+    /// As [#prepare], for a statement that is open several times at once, each under a number of
+    /// its own. A merge of very many channels does not fill the memory with statements: those
+    /// beyond a few hundred are not kept.
+    ///
+    /// @param opened where a statement goes that the caller has to close
+    PreparedStatement prepare(String sql, int number, List<PreparedStatement> opened)
+            throws SQLException {
+        if (number < KEPT) {
+            return prepare(sql + " -- " + number);
+        }
+        PreparedStatement statement = jdbc.prepareStatement(sql);
+        opened.add(statement);
+        return statement;
+    }
+
     /// Runs `work` within one read transaction: tail and chunks belong together.
     <T> T onSnapshot(ReadPool.Read<T> work) throws Exception {
         execute("BEGIN");
@@ -56,6 +74,14 @@ final class ReadConnection implements AutoCloseable {
         } finally {
             execute("ROLLBACK");
         }
+    }
+
+    /// Closes the statements but not the connection, which belongs to someone else.
+    void releaseStatements() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
     }
 
     @Override

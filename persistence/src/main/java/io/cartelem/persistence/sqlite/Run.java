@@ -89,11 +89,13 @@ record Run(
                 quality(place));
     }
 
-    private Quality quality(int place) {
+    /// The quality of the sample that stands at `place`.
+    Quality quality(int place) {
         return qualities == null ? Quality.GOOD : Quality.ofCode(qualities[place]);
     }
 
-    private static int @Nullable [] orderOf(long[] us) {
+    /// The places of `us` in the order of time, null if they are in it.
+    static int @Nullable [] orderOf(long[] us) {
         for (int i = 1; i < us.length; i++) {
             if (us[i] < us[i - 1]) {
                 return sorted(us);

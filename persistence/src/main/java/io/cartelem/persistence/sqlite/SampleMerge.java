@@ -18,11 +18,15 @@ import java.util.List;
 /// A heap keeps what could come next on top: the next sample of a run, or a chunk that is still
 /// folded, which stands at its first time before all samples of that time.
 final class SampleMerge implements AutoCloseable {
+    /// Where the values stand in a row of [SessionView#CHUNKS_WITH_DATA].
+    private static final int DATA = 11;
+
     private final SessionView view;
     private final TimeRange range;
     private final List<PreparedStatement> statements = new ArrayList<>();
     private Entry[] heap = new Entry[64];
     private int size;
+    private int opened;
 
     SampleMerge(SessionView view, List<ChannelRow> channels, TimeRange range) throws SQLException {
         this.view = view;
@@ -33,7 +37,7 @@ final class SampleMerge implements AutoCloseable {
             }
             for (ChannelRow channel : channels) {
                 if (channel.chunked().samples > 0 && range.touches(channel.chunked())) {
-                    pushNext(channel, open(channel));
+                    pushNext(new Cursor(channel, open(channel)));
                 }
             }
             unfold();
@@ -74,6 +78,12 @@ final class SampleMerge implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        for (int i = 0; i < size; i++) {
+            Cursor cursor = heap[i].cursor;
+            if (cursor != null) {
+                cursor.rows.close();
+            }
+        }
         for (PreparedStatement statement : statements) {
             statement.close();
         }
@@ -81,30 +91,36 @@ final class SampleMerge implements AutoCloseable {
 
     /// Decodes chunks for as long as one is on top.
     private void unfold() throws SQLException {
-        while (size > 0 && heap[0].rows != null) {
+        while (size > 0 && heap[0].cursor != null) {
             Entry folded = heap[0];
             ChunkHeader chunk = folded.chunk;
-            ResultSet rows = folded.rows;
+            Cursor cursor = folded.cursor;
             removeTop();
-            if (chunk != null && rows != null) {
-                pushRun(view.load(chunk));
-                pushNext(chunk.channel(), rows);
+            if (chunk != null && cursor != null) {
+                pushRun(view.load(chunk, folded.data));
+                pushNext(cursor);
             }
         }
     }
 
     private ResultSet open(ChannelRow channel) throws SQLException {
         PreparedStatement select =
-                view.connection().jdbc().prepareStatement(SessionView.CHUNKS_IN_RANGE);
-        statements.add(select);
+                view.connection().prepare(SessionView.CHUNKS_WITH_DATA, opened++, statements);
         return SessionView.chunkRows(select, channel, range);
     }
 
-    private void pushNext(ChannelRow channel, ResultSet rows) throws SQLException {
+    private void pushNext(Cursor cursor) throws SQLException {
+        ResultSet rows = cursor.rows;
         if (rows.next()) {
-            push(new Entry(Columns.chunk(rows, channel), rows));
-        } else {
-            rows.close();
+            ChunkHeader chunk = Columns.chunk(rows, cursor.channel);
+            cursor.samples += chunk.count();
+            push(new Entry(chunk, rows.getBytes(DATA), cursor));
+            return;
+        }
+        rows.close();
+        long expected = cursor.channel.chunked().samples;
+        if (range.covers(cursor.channel.chunked()) && cursor.samples != expected) {
+            throw view.incomplete(cursor.channel, cursor.samples);
         }
     }
 
@@ -156,6 +172,18 @@ final class SampleMerge implements AutoCloseable {
         heap[at] = entry;
     }
 
+    /// The chunks of a channel that are still to come.
+    private static final class Cursor {
+        private final ChannelRow channel;
+        private final ResultSet rows;
+        private long samples;
+
+        Cursor(ChannelRow channel, ResultSet rows) {
+            this.channel = channel;
+            this.rows = rows;
+        }
+    }
+
     private static final class Entry {
         private long us;
         private long id;
@@ -163,7 +191,8 @@ final class SampleMerge implements AutoCloseable {
         private int rank;
         private final int end;
         private final @Nullable ChunkHeader chunk;
-        private final @Nullable ResultSet rows;
+        private final byte @Nullable [] data;
+        private final @Nullable Cursor cursor;
 
         /// A run that stands at its sample `rank`.
         Entry(Run run, int rank, int end) {
@@ -171,17 +200,19 @@ final class SampleMerge implements AutoCloseable {
             this.rank = rank;
             this.end = end;
             this.chunk = null;
-            this.rows = null;
+            this.data = null;
+            this.cursor = null;
             this.us = run.usAt(rank);
             this.id = run.id(rank);
         }
 
-        /// A folded chunk, and the rows of those after it.
-        Entry(ChunkHeader chunk, ResultSet rows) {
+        /// A folded chunk with its values, and where those after it come from.
+        Entry(ChunkHeader chunk, byte @Nullable [] data, Cursor cursor) {
+            this.data = data;
             this.run = null;
             this.end = 0;
             this.chunk = chunk;
-            this.rows = rows;
+            this.cursor = cursor;
             this.us = chunk.totals().firstUs;
             this.id = -1;
         }

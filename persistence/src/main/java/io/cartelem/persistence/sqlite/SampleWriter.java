@@ -25,7 +25,7 @@ import java.util.Map;
 /// the file is the only truth.
 final class SampleWriter implements AutoCloseable {
     /// The tail is emptied at so many samples a channel, within the bounds below.
-    private static final int SAMPLES_PER_CHANNEL = 1280;
+    private static final int SAMPLES_PER_CHANNEL = 768;
 
     private static final int MIN_TAIL = 16_384;
     private static final int MAX_TAIL = 65_536;
@@ -142,16 +142,22 @@ final class SampleWriter implements AutoCloseable {
                         buffer.qualities,
                         buffer.size);
         buffer.totals.append(written);
+        saveTotals(connection, buffer.id, buffer.totals);
+        buffer.clear();
+    }
+
+    /// Notes with a channel what its chunks hold together.
+    static void saveTotals(Connection connection, long channelId, ChannelTotals totals)
+            throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement(
                         "UPDATE channel SET samples = ?, numbers = ?, first_us = ?, last_us = ?,"
                                 + " min = ?, max = ?, sum = ?, ordered = ? WHERE id = ?")) {
-            Columns.setTotals(update, 1, buffer.totals);
-            update.setInt(8, buffer.totals.ordered ? 1 : 0);
-            update.setLong(9, buffer.id);
+            Columns.setTotals(update, 1, totals);
+            update.setInt(8, totals.ordered ? 1 : 0);
+            update.setLong(9, channelId);
             update.executeUpdate();
         }
-        buffer.clear();
     }
 
     private Session session(long sessionId) throws SQLException {

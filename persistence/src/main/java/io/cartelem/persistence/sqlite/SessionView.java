@@ -11,12 +11,15 @@ import io.cartelem.persistence.chunk.TextCodec;
 import io.cartelem.persistence.chunk.TextColumn;
 import io.cartelem.persistence.chunk.TimeCodec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// One session within one snapshot: its channels, its chunks, its part of the tail. Lives as long
@@ -28,20 +31,27 @@ final class SessionView {
     /// The chunks of a channel that can hold samples of a time range, by their first time. In an
     /// ordered channel the last chunk that begins before the range is the earliest that reaches
     /// into it; in another one any chunk may.
-    static final String CHUNKS_IN_RANGE =
-            "SELECT "
-                    + Columns.CHUNK
-                    + " FROM sample_chunk WHERE channel_id = ?1 AND last_us >= ?2 AND first_us < ?3"
+    private static final String IN_RANGE =
+            " FROM sample_chunk WHERE channel_id = ?1 AND last_us >= ?2 AND first_us < ?3"
                     + " AND first_us >= CASE WHEN ?4 THEN coalesce((SELECT max(first_us) FROM"
                     + " sample_chunk WHERE channel_id = ?1 AND first_us < ?2), ?2) ELSE"
                     + " -9223372036854775807 END ORDER BY first_us, first_ordinal";
 
+    private static final String CHUNKS_IN_RANGE = "SELECT " + Columns.CHUNK + IN_RANGE;
+
+    /// The same with the values, which saves a look-up for each chunk that is decoded anyway.
+    static final String CHUNKS_WITH_DATA =
+            "SELECT "
+                    + Columns.CHUNK
+                    + ", (SELECT data FROM value_column WHERE id = value_id)"
+                    + IN_RANGE;
+
     private final ReadConnection connection;
     private final long sessionId;
-    private final Map<Long, long[]> timeColumns =
+    private final Map<Long, Times> timeColumns =
             new LinkedHashMap<>(TIME_COLUMNS, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, long[]> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Long, Times> eldest) {
                     return size() > TIME_COLUMNS;
                 }
             };
@@ -103,7 +113,7 @@ final class SessionView {
         return found;
     }
 
-    /// Runs [#CHUNKS_IN_RANGE].
+    /// Runs [#CHUNKS_WITH_DATA] or the same without data.
     static ResultSet chunkRows(PreparedStatement select, ChannelRow channel, TimeRange range)
             throws SQLException {
         select.setLong(1, channel.id());
@@ -117,37 +127,61 @@ final class SessionView {
     ///
     /// @throws StoreException DAMAGED, saying which part of the session it is
     Run load(ChunkHeader chunk) throws SQLException {
+        return load(chunk, blob("SELECT data FROM value_column WHERE id = ?", chunk.valueId()));
+    }
+
+    /// Decodes a chunk of which the values have been read, null if they are missing.
+    Run load(ChunkHeader chunk, byte @Nullable [] data) throws SQLException {
         try {
-            long[] us = times(chunk);
-            byte[] data = blob("SELECT data FROM value_column WHERE id = ?", chunk.valueId());
+            Times times = times(chunk);
             ChannelRow channel = chunk.channel();
             if (channel.channel().kind() == ValueKind.TEXT) {
-                TextColumn column = TextCodec.decode(data);
+                TextColumn column = TextCodec.decode(present(data));
                 requireCount(chunk, column.texts().length);
-                return Run.of(
+                return new Run(
                         channel,
                         chunk.firstOrdinal(),
-                        us,
+                        times.us,
                         new double[0],
                         column.texts(),
-                        column.qualities());
+                        column.qualities(),
+                        times.order);
             }
-            NumberColumn column = NumberCodec.decode(data);
+            NumberColumn column = NumberCodec.decode(present(data));
             requireCount(chunk, column.values().length);
-            return Run.of(
-                    channel, chunk.firstOrdinal(), us, column.values(), null, column.qualities());
+            return new Run(
+                    channel,
+                    chunk.firstOrdinal(),
+                    times.us,
+                    column.values(),
+                    null,
+                    column.qualities(),
+                    times.order);
         } catch (DamagedChunkException e) {
             throw new StoreException(
                     Reason.DAMAGED,
-                    "Session %d, channel %s, %.3f s to %.3f s is damaged: %s."
-                            .formatted(
-                                    sessionId,
-                                    chunk.channel().channel().id(),
-                                    chunk.totals().firstUs / 1e6,
-                                    chunk.totals().lastUs / 1e6,
-                                    e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "Session %d, channel %s, %.3f s to %.3f s is damaged: %s.",
+                            sessionId,
+                            chunk.channel().channel().id(),
+                            chunk.totals().firstUs / 1e6,
+                            chunk.totals().lastUs / 1e6,
+                            e.getMessage()),
                     e);
         }
+    }
+
+    /// Says that chunks of a channel are missing.
+    StoreException incomplete(ChannelRow channel, long found) {
+        return new StoreException(
+                Reason.DAMAGED,
+                "Session %d, channel %s is damaged: %d of its %d samples are in chunks."
+                        .formatted(
+                                sessionId,
+                                channel.channel().id(),
+                                found,
+                                channel.chunked().samples));
     }
 
     /// The tail of some channels within a range, a run for each that has any, by channel id.
@@ -155,27 +189,40 @@ final class SessionView {
         return TailReader.read(connection, channels, range);
     }
 
-    private long[] times(ChunkHeader chunk) throws SQLException, DamagedChunkException {
-        long[] known = timeColumns.get(chunk.timeId());
+    private Times times(ChunkHeader chunk) throws SQLException, DamagedChunkException {
+        Times known = timeColumns.get(chunk.timeId());
         if (known == null) {
-            known =
-                    TimeCodec.decode(
-                            blob("SELECT data FROM time_column WHERE id = ?", chunk.timeId()));
+            byte[] data = blob("SELECT data FROM time_column WHERE id = ?", chunk.timeId());
+            known = Times.of(TimeCodec.decode(present(data)));
             timeColumns.put(chunk.timeId(), known);
         }
-        requireCount(chunk, known.length);
+        requireCount(chunk, known.us.length);
+        if (known.firstUs != chunk.totals().firstUs || known.lastUs != chunk.totals().lastUs) {
+            throw new DamagedChunkException("its times are not those that its index names");
+        }
         return known;
     }
 
-    private byte[] blob(String sql, long id) throws SQLException, DamagedChunkException {
+    private byte @Nullable [] blob(String sql, long id) throws SQLException {
         PreparedStatement select = connection.prepare(sql);
         select.setLong(1, id);
         try (ResultSet row = select.executeQuery()) {
-            byte[] data = row.next() ? row.getBytes(1) : null;
-            if (data == null) {
-                throw new DamagedChunkException("its data is missing");
-            }
-            return data;
+            return row.next() ? row.getBytes(1) : null;
+        }
+    }
+
+    private static byte[] present(byte @Nullable [] data) throws DamagedChunkException {
+        if (data == null) {
+            throw new DamagedChunkException("its data is missing");
+        }
+        return data;
+    }
+
+    /// A decoded time column.
+    private record Times(long[] us, int @Nullable [] order, long firstUs, long lastUs) {
+        static Times of(long[] us) {
+            ChannelTotals totals = ChannelTotals.of(us, 0, us.length);
+            return new Times(us, Run.orderOf(us), totals.firstUs, totals.lastUs);
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
     private final StoreFile file;
     private final Writer writer;
     private final ReadPool readers;
+    private final Maintenance maintenance;
 
     /// Sessions that record now, in this process or before a crash of an earlier one.
     private final Set<Long> recording = ConcurrentHashMap.newKeySet();
@@ -52,6 +54,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
+        this.maintenance = new Maintenance(file, writer);
         recording.addAll(open);
         interrupted.addAll(open);
     }
@@ -74,10 +77,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
                             c -> {
                                 c.samples().compact();
                                 return Metadata.ids(
-                                        c.jooq(),
-                                        Session.STARTED_NS
-                                                .isNotNull()
-                                                .and(Session.STOPPED_NS.isNull()));
+                                        c.jdbc(), "started_ns NOT NULL AND stopped_ns IS NULL");
                             });
             Writer writer = new Writer(file, options, connection, clock);
             SqliteStore store = new SqliteStore(file, writer, new ReadPool(file), open);
@@ -251,7 +251,11 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
 
     @Override
     public int purge(Instant deletedBefore) {
-        return new Purge(writer, readers).all(deletedBefore);
+        int gone = new Purge(writer, readers).all(deletedBefore);
+        if (gone > 0) {
+            maintenance.reclaim();
+        }
+        return gone;
     }
 
     @Override
@@ -264,6 +268,34 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
         return readers.read(c -> SessionSize.of(SessionView.of(c, sessionId)));
     }
 
+    /// Puts everything appended so far into chunks and merges the small chunks of sessions that
+    /// have ended. Happens by itself in idle time; returns when it is done.
+    public void compact() {
+        maintenance.compact();
+    }
+
+    /// Gives the room of purged sessions back to the disk in small steps that let recording
+    /// through.
+    ///
+    /// @return bytes by which the file became smaller
+    public long reclaim() {
+        return maintenance.reclaim();
+    }
+
+    /// Writes a complete copy to `target` while recording goes on. It holds everything that was
+    /// appended before the call.
+    ///
+    /// @throws StoreException INVALID if `target` exists, DISK_FULL or FAILED if it cannot be
+    ///   written
+    public void backup(Path target) {
+        maintenance.backup(target);
+    }
+
+    /// Checks the whole file, which takes about as long as reading it.
+    public IntegrityReport check() {
+        return readers.read(c -> IntegrityCheck.run(c, file.path()));
+    }
+
     /// What was given up in a session while its disk failed, in the order of time of failing.
     public List<LostRange> losses(long sessionId) {
         return readers.read(c -> LossTable.of(c.jooq(), sessionId));
@@ -271,9 +303,20 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
 
     @Override
     public void close() {
-        writer.close();
+        // The writer goes last: only then does SQLite take the log into the file and remove it.
         readers.close();
+        writer.close();
         file.close();
+    }
+
+    /// Runs a pragma on the writer's connection; the tests make faults with it.
+    void onWriter(String pragma) {
+        writer.outsideTransaction(pragma);
+    }
+
+    /// The youngest session that records, or that a crash left recording.
+    long lastRecording() {
+        return Collections.max(recording);
     }
 
     private static void requireKept(SessionInfo info) {

@@ -205,7 +205,7 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    private static void refuseStrangers(Path file, SqliteSchema.Found found, SqliteSchema schema) {
+    static void refuseStrangers(Path file, SqliteSchema.Found found, SqliteSchema schema) {
         if (found.kind() == SqliteSchema.Kind.FOREIGN) {
             throw new StoreException(
                     Reason.FOREIGN, "The file " + file + " is not a Cartelem recording.");
@@ -223,11 +223,7 @@ final class StoreFile implements AutoCloseable {
     /// either the old file or the new one. The old one is kept as a backup.
     private static void upgrade(Path file, int from, SqliteSchema schema)
             throws IOException, SQLException {
-        try (Connection connection = DriverManager.getConnection(url(file));
-                Statement statement = connection.createStatement()) {
-            // Takes what the log still holds into the file and removes the log.
-            statement.execute("PRAGMA journal_mode = DELETE");
-        }
+        absorbLog(file);
         Path copy = sibling(file, ".upgrading");
         Files.deleteIfExists(copy);
         Files.deleteIfExists(sibling(copy, "-journal"));
@@ -241,6 +237,14 @@ final class StoreFile implements AutoCloseable {
         }
         replace(copy, file);
         LOG.info("{} was brought from schema {} to {}", file, from, schema.version());
+    }
+
+    /// Takes what the log beside a file still holds into it and removes the log.
+    static void absorbLog(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(file));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        }
     }
 
     /// Moves a complete file to its place, durably.
@@ -257,6 +261,14 @@ final class StoreFile implements AutoCloseable {
         } catch (AtomicMoveNotSupportedException e) {
             LOG.debug("{} is moved in two steps", place, e);
             Files.move(made, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed", file, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -103,12 +104,23 @@ final class Writer implements AutoCloseable {
 
     /// Runs `task` on the writer's thread in a transaction and returns what it made.
     <T> T call(Work<T> task) {
-        return await(submit(false, task));
+        return await(submit(false, () -> connection.inTransaction(task)));
     }
 
     /// As [#call], when all that was appended before is durable; fails if it cannot be.
     <T> T callAfterAppends(Work<T> task) {
-        return await(submit(true, task));
+        return await(submit(true, () -> connection.inTransaction(task)));
+    }
+
+    /// Runs one statement on the writer's connection, in no transaction.
+    void outsideTransaction(String sql) {
+        await(
+                submit(
+                        false,
+                        () -> {
+                            connection.execute(sql);
+                            return true;
+                        }));
     }
 
     /// Adds work for idle times.
@@ -173,7 +185,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<T> submit(boolean afterAppends, Work<T> task) {
+    private <T> CompletableFuture<T> submit(boolean afterAppends, Callable<T> task) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("the writer cannot wait for itself");
         }
@@ -181,7 +193,7 @@ final class Writer implements AutoCloseable {
         Runnable attempt =
                 () -> {
                     try {
-                        result.complete(connection.inTransaction(task));
+                        result.complete(task.call());
                     } catch (Exception e) {
                         result.completeExceptionally(SqliteErrors.of(e, file.path()));
                     }
@@ -382,27 +394,7 @@ final class Writer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        for (LostRange loss : losses) {
-            LOG.error(
-                    "{} samples of session {} were lost: {}",
-                    loss.samples(),
-                    loss.sessionId(),
-                    loss.reason());
-            try {
-                connection.inTransaction(
-                        c -> {
-                            LossTable.insert(c.jdbc(), loss);
-                            return true;
-                        });
-            } catch (Exception e) {
-                LOG.warn("the loss could not be noted in {}", file.path(), e);
-            }
-            try {
-                options.onLoss().accept(loss);
-            } catch (RuntimeException e) {
-                LOG.warn("whoever is told of losses failed", e);
-            }
-        }
+        LossTable.report(losses, connection, options.onLoss());
     }
 
     /// Gives up what could not be written, says so, and lets the file go.

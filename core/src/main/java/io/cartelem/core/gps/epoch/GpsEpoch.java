@@ -46,7 +46,7 @@ public record GpsEpoch(
     }
 
     /// What this epoch says beyond `before`, which was closed too early.
-    GpsEpoch beyond(GpsEpoch before) {
+    public GpsEpoch beyond(GpsEpoch before) {
         return new GpsEpoch(
                 before.monoNs,
                 timeOfDayNs,

@@ -63,6 +63,11 @@ public final class SentenceDecoder {
         }
     }
 
+    /// Whether a sentence's address begins with the talker of a satellite system.
+    public static boolean isReceivers(String address) {
+        return address.length() == 5 && TALKERS.contains(address.substring(0, 2));
+    }
+
     private NmeaReport decode(String type, String talker, String body, NmeaFields fields) {
         if (type.equals("ZDA")) {
             return new NmeaReport.Clock(fields.timeOfDayNs(1), fields.date(2, 3, 4));

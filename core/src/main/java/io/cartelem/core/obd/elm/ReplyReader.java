@@ -69,7 +69,7 @@ public final class ReplyReader {
         for (String line : lines) {
             String hex = Hex.compact(line);
             int colon = hex.indexOf(':');
-            if (colon < 0 && hex.length() == 3) {
+            if (hex.length() == 3 && Hex.isHex(hex)) {
                 if (open != null) {
                     results.add(open.missing());
                 }

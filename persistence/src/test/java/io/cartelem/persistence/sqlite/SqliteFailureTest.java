@@ -1,0 +1,218 @@
+package io.cartelem.persistence.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cartelem.core.model.Channel;
+import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.port.SignalQuery;
+import io.cartelem.core.port.StoreException;
+import io.cartelem.core.port.StoreException.Reason;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+
+/// What happens when the disk does not do as it is told: recording goes on in memory, and the store
+/// says what is wrong and what was lost.
+class SqliteFailureTest {
+    private static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
+    private static final int BATCH = 1_000;
+
+    @TempDir private Path folder;
+    private final List<LostRange> told = new CopyOnWriteArrayList<>();
+
+    private SqliteStore open(long memorySamples) {
+        return SqliteStore.open(
+                folder.resolve("recordings.db"),
+                Stores.quick().withMemory(memorySamples, 64).withLossListener(told::add),
+                Stores.CLOCK);
+    }
+
+    private static SampleBatch batch(int number) {
+        SampleBatch.Builder batch = SampleBatch.builder(BATCH);
+        for (int i = 0; i < BATCH; i++) {
+            long ordinal = (long) number * BATCH + i;
+            batch.add(RPM, ordinal * 1_000_000, Math.sin(ordinal));
+        }
+        return batch.build();
+    }
+
+    private static void fillDisk(SqliteStore store) {
+        long pages = pages(store);
+        store.onWriter("PRAGMA max_page_count = " + pages);
+    }
+
+    private static long pages(SqliteStore store) {
+        try {
+            return Stores.number(
+                    store, "SELECT page_count FROM pragma_page_count() WHERE '' = ?", "");
+        } catch (java.sql.SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void keepsSamplesInMemoryWhileTheDiskIsFullAndResumes() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            store.append(session, batch(0)).get();
+            fillDisk(store);
+            List<CompletableFuture<Void>> waiting = new ArrayList<>();
+            for (int i = 1; i < 100; i++) {
+                waiting.add(store.append(session, batch(i)));
+            }
+            Stores.await("the problem shows", () -> store.status().problem() != null);
+            assertTrue(store.status().problem().matches("The disk that holds .* is full\\."));
+            assertTrue(store.status().pendingSamples() > 0);
+            assertFalse(waiting.getLast().isDone());
+            StoreException refusal =
+                    assertThrows(StoreException.class, () -> store.finish(session, Stores.START));
+            assertEquals(Reason.DISK_FULL, refusal.reason());
+            assertTrue(store.session(session).orElseThrow().active());
+            store.onWriter("PRAGMA max_page_count = 1000000");
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get();
+            assertNull(store.status().problem());
+            assertEquals(0, store.status().lostSamples());
+            assertEquals(100L * BATCH, store.count(SignalQuery.all(session)));
+            assertEquals(100L * BATCH, store.finish(session, Stores.START).samples());
+            assertEquals(List.of(), store.check().problems());
+        }
+    }
+
+    @Test
+    void reportsExactlyWhatWasLostWhenMemoryDidNotLast() throws Exception {
+        long session;
+        try (SqliteStore store = open(20L * BATCH)) {
+            session = Stores.recording(store);
+            store.append(session, batch(0)).get();
+            store.onWriter("PRAGMA query_only = ON");
+            CompletableFuture<Void> first = store.append(session, batch(1));
+            Stores.await("the problem shows", () -> store.status().problem() != null);
+            assertTrue(store.status().problem().contains("read-only"));
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 2; i < 40; i++) {
+                all.add(store.append(session, batch(i)));
+            }
+            ExecutionException lost = assertThrows(ExecutionException.class, all.getLast()::get);
+            assertEquals(Reason.READ_ONLY, ((StoreException) lost.getCause()).reason());
+            assertEquals(19L * BATCH, store.status().lostSamples());
+            store.onWriter("PRAGMA query_only = OFF");
+            first.get();
+            Stores.await("the loss is told", () -> !told.isEmpty());
+            LostRange range = told.getFirst();
+            assertEquals(session, range.sessionId());
+            assertEquals(19L * BATCH, range.samples());
+            assertEquals(21L * BATCH * 1_000_000, range.fromNs());
+            assertEquals((40L * BATCH - 1) * 1_000_000, range.toNs());
+            assertEquals(21L * BATCH, store.count(SignalQuery.all(session)));
+            assertEquals(told, store.losses(session));
+        }
+        try (SqliteStore store = open(1000)) {
+            assertEquals(19L * BATCH, store.losses(session).getFirst().samples());
+        }
+    }
+
+    @Test
+    void givesUpAtCloseWhatItCouldNotWrite() throws Exception {
+        SqliteStore store = open(1_000_000);
+        long session = Stores.recording(store);
+        store.onWriter("PRAGMA query_only = ON");
+        CompletableFuture<Void> late = store.append(session, batch(0));
+        store.close();
+        assertTrue(late.isCompletedExceptionally());
+        assertEquals(BATCH, told.getFirst().samples());
+    }
+
+    @Test
+    void slowsAProducerDownInsteadOfLosingWhileTheDiskWorks() throws Exception {
+        try (SqliteStore store = open(5L * BATCH)) {
+            long session = Stores.recording(store);
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                all.add(store.append(session, batch(i)));
+                assertTrue(store.status().pendingSamples() <= 5L * BATCH);
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
+            assertEquals(200L * BATCH, store.count(SignalQuery.all(session)));
+        }
+    }
+
+    @Test
+    void waitsForAnotherProgramThatHoldsTheFile() throws Exception {
+        try (SqliteStore store = open(1_000_000);
+                Connection other = Stores.connect(store.path());
+                Statement statement = other.createStatement()) {
+            long session = Stores.recording(store);
+            statement.execute("BEGIN IMMEDIATE");
+            CompletableFuture<Void> waiting = store.append(session, batch(0));
+            Stores.await("the problem shows", () -> store.status().problem() != null);
+            assertTrue(store.status().problem().startsWith("Another program is using"));
+            assertEquals(0, store.count(SignalQuery.all(session)), "readers go on");
+            statement.execute("ROLLBACK");
+            waiting.get();
+            assertNull(store.status().problem());
+        }
+    }
+
+    @Test
+    void saysThatTheFileIsGoneAndGoesOnWhenItIsBack() throws Exception {
+        Path away = folder.resolve("away.db");
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            Files.move(store.path(), away);
+            CompletableFuture<Void> waiting = store.append(session, batch(0));
+            Stores.await("the problem shows", () -> store.status().problem() != null);
+            assertTrue(store.status().problem().contains("is gone"), store.status().problem());
+            assertEquals(-1, store.status().sizeBytes());
+            Files.move(away, store.path());
+            waiting.get();
+            assertEquals(BATCH, store.count(SignalQuery.all(session)));
+        }
+    }
+
+    @Test
+    void usesTheCopyThatCameToThePlaceOfItsFile() throws Exception {
+        Path copy = folder.resolve("copy.db");
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            store.append(session, batch(0)).get();
+            store.backup(copy);
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.deleteIfExists(StoreFile.sibling(store.path(), suffix));
+            }
+            CompletableFuture<Void> waiting = store.append(session, batch(1));
+            Stores.await("the problem shows", () -> store.status().problem() != null);
+            Files.move(copy, store.path());
+            waiting.get();
+            assertEquals(2L * BATCH, store.count(SignalQuery.all(session)));
+            assertNotNull(store.status());
+        }
+    }
+
+    @Test
+    void retriesNothingThatIsNotAnAppend() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            store.onWriter("PRAGMA query_only = ON");
+            StoreException refusal =
+                    assertThrows(StoreException.class, () -> store.mark(session, 0, "x"));
+            assertEquals(Reason.READ_ONLY, refusal.reason());
+            store.onWriter("PRAGMA query_only = OFF");
+            assertEquals(List.of(), store.markers(session));
+        }
+    }
+}
