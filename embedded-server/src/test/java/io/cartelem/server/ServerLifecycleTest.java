@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -53,14 +54,7 @@ class ServerLifecycleTest {
         try (Station station = new Station()) {
             ServerSettings foreign =
                     new ServerSettings(
-                            "192.0.2.1",
-                            0,
-                            null,
-                            Set.of(),
-                            Set.of(),
-                            new Tls.Off(),
-                            null,
-                            25);
+                            "192.0.2.1", 0, null, Set.of(), Set.of(), new Tls.Off(), null, 25);
             ServerException refused =
                     assertThrows(
                             ServerException.class,
@@ -108,8 +102,7 @@ class ServerLifecycleTest {
             assertEquals(
                     "rw-------",
                     PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(
-                                    folder.resolve("tls/cartelem-key.pem"))));
+                            Files.getPosixFilePermissions(folder.resolve("tls/cartelem-key.pem"))));
         }
         try (Station station = new Station(settings, Clock.system())) {
             Path certificate = folder.resolve("tls/cartelem-certificate.pem");

@@ -33,7 +33,8 @@ final class StreamBenchmark {
     private static final long PERIOD_NS = 20_000_000L;
     private static final int SAMPLES = 8;
     private static final Channel SENT = Channel.number("bench", "sent", "ns", 0);
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream OUT =
+            new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     private final int seconds;
     private final List<Channel> channels = new ArrayList<>();
@@ -46,7 +47,8 @@ final class StreamBenchmark {
     }
 
     public static void main(String[] args) throws Exception {
-        StreamBenchmark benchmark = new StreamBenchmark(args.length == 0 ? 10 : Integer.parseInt(args[0]));
+        StreamBenchmark benchmark =
+                new StreamBenchmark(args.length == 0 ? 10 : Integer.parseInt(args[0]));
         OUT.println("clients   websocket p50/p99/p99.9 ms      tcp p50/p99/p99.9 ms   ratio p99");
         benchmark.webSocket(10, false);
         for (int clients : new int[] {1, 10, 100}) {
@@ -80,7 +82,8 @@ final class StreamBenchmark {
             List<WebSocket> sockets = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
                 URI uri = URI.create(station.uri("/api/v1/ws").toString().replace("http", "ws"));
-                sockets.add(http.newWebSocketBuilder().buildAsync(uri, new Receiver(latency)).join());
+                sockets.add(
+                        http.newWebSocketBuilder().buildAsync(uri, new Receiver(latency)).join());
             }
             Socket lazy = stalled ? upgrade(station.server.port()) : null;
             int all = clients + (stalled ? 1 : 0);
