@@ -40,8 +40,9 @@ class RecordedDriveTest {
     private static final Duration DRIVE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
 
-    /// Minutes of arc with four decimals, as most receivers speak.
-    private static final double NMEA_STEP_DEG = 1e-4 / 60;
+    /// A third of a metre: four decimals of a minute of arc and a millisecond of driving. Epochs
+    /// are metres apart.
+    private static final double FIX_TOLERANCE_DEG = 3e-6;
 
     /// A simulated second: on a busy machine an exchange takes longer, and the clock runs faster.
     private static final long LONGEST_EXCHANGE_NS = Duration.ofSeconds(1).toNanos();
@@ -81,6 +82,12 @@ class RecordedDriveTest {
                     () ->
                             station.live().latest("obd.RPM").isPresent()
                                     && station.live().latest("gps.latitude").isPresent());
+            Await.until(
+                    "the receiver to speak ten times a second",
+                    Duration.ofSeconds(40),
+                    () ->
+                            station.collectors().states().stream()
+                                    .anyMatch(s -> s.source().equals("gps") && s.rateHz() > 9.5));
             long started = clock.monoNs();
             SessionInfo session = station.recorder().start(SessionDraft.named("Drive"));
             Await.until(
@@ -126,9 +133,10 @@ class RecordedDriveTest {
         for (int i = 0; i < latitudes.size(); i++) {
             Instant epoch = Instant.ofEpochMilli(tick + 100L * i);
             CarState.Motion truth = car.receiver().truthAt(epoch).motion();
-            assertEquals(truth.latitude(), latitudes.get(i).value(), NMEA_STEP_DEG, "at " + epoch);
             assertEquals(
-                    truth.longitude(), longitudes.get(i).value(), NMEA_STEP_DEG, "at " + epoch);
+                    truth.latitude(), latitudes.get(i).value(), FIX_TOLERANCE_DEG, "at " + epoch);
+            assertEquals(
+                    truth.longitude(), longitudes.get(i).value(), FIX_TOLERANCE_DEG, "at " + epoch);
             assertEquals(latitudes.get(i).timeNs(), longitudes.get(i).timeNs());
         }
     }
