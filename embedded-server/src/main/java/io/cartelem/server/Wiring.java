@@ -86,7 +86,7 @@ final class Wiring {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.http.defaultContentType = "application/json";
+        config.http.defaultContentType = "application/octet-stream";
         config.http.compressionStrategy = CompressionStrategy.GZIP;
         config.router.ignoreTrailingSlashes = false;
     }

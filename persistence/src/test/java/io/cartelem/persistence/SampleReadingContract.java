@@ -22,6 +22,7 @@ import io.cartelem.core.port.TrackPoint;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -318,5 +319,39 @@ public abstract class SampleReadingContract extends SessionCareContract {
         assertEquals(whole.getLast(), thin.getLast());
         assertEquals(10, store.track(id, 0, SECOND, 100).size());
         assertEquals(List.of(), store.track(recording("no gps"), 0, SECOND, 100));
+    }
+
+    @Test
+    void putsTimesThatGoBackFarIntoOrder() throws Exception {
+        long id = recording("backwards");
+        List<Sample> later = drive(11, 20_000);
+        List<Sample> earlier =
+                drive(12, 20_000).stream()
+                        .map(s -> number(s.channel(), s.timeNs() - 15 * SECOND, s.value()))
+                        .toList();
+        store.append(id, batch(later)).get();
+        store.append(id, batch(earlier)).get();
+        List<Sample> expected = new ArrayList<>(later);
+        expected.addAll(earlier);
+        expected.removeIf(s -> !s.channel().equals(RPM));
+        expected.sort(Comparator.comparingLong(Sample::timeNs));
+        SignalQuery rpm = SignalQuery.all(id).ofChannels(Set.of("obd.RPM"));
+        assertEquals(
+                expected.stream().map(Sample::value).toList(),
+                all(rpm).stream().map(Signal::value).toList());
+        long middle = 5 * SECOND;
+        assertEquals(
+                expected.stream().filter(s -> s.timeNs() >= middle).count(),
+                store.count(rpm.between(middle, Long.MAX_VALUE)));
+        Sample last = expected.stream().filter(s -> s.timeNs() <= middle).toList().getLast();
+        assertEquals(last, store.stateAt(id, middle, Set.of("obd.RPM")).getFirst());
+        Series chart = store.series(rpm, 100).getFirst();
+        for (int i = 1; i < chart.timesNs().length; i++) {
+            assertTrue(chart.timesNs()[i] > chart.timesNs()[i - 1]);
+        }
+        assertEquals(
+                expected.stream().mapToDouble(Sample::value).max().orElse(0),
+                Arrays.stream(chart.max()).max().orElse(0));
+        refused(Reason.INVALID, () -> store.series(rpm, 0));
     }
 }

@@ -36,7 +36,9 @@ import java.util.concurrent.Callable;
             SimulateCommand.class,
             SessionsCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             DevicesCommand.class,
+            PinCommand.class,
             ConfigCommand.class
         })
 public final class CartelemCommand implements Callable<Integer> {

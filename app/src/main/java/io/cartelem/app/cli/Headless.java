@@ -4,18 +4,22 @@ import io.cartelem.app.station.Station;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.server.EmbeddedServer;
+import io.cartelem.server.ServerException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The station without a window: prints a line of state each second until SIGTERM, Ctrl+C or the
 /// end of its time, then stops cleanly.
@@ -46,12 +50,13 @@ final class Headless {
         Runtime.getRuntime().addShutdownHook(hook);
         SessionInfo session = null;
         try (station) {
+            EmbeddedServer server = serve();
             if (record) {
                 session =
                         station.recorder()
                                 .start(SessionDraft.named(name == null ? defaultName() : name));
             }
-            greet();
+            greet(server);
             watch(time);
         } finally {
             closed.countDown();
@@ -65,7 +70,18 @@ final class Headless {
         }
     }
 
-    private void greet() {
+    private EmbeddedServer serve() {
+        try {
+            return station.serve(true);
+        } catch (ServerException e) {
+            throw new CommandFailure(
+                    CommandFailure.FAILED,
+                    e.getMessage() + " Another port is chosen with --port or PORT.",
+                    e);
+        }
+    }
+
+    private void greet(EmbeddedServer server) {
         for (SessionInfo session : station.recovered()) {
             out.println(
                     "recovered session "
@@ -81,6 +97,12 @@ final class Headless {
                     "To connect a real one, plug in its OBD-II adapter and GPS receiver, or set OBD_PORT and GPS_PORT"
                             + " (a serial port or tcp://host:port) in .env, then run `serve --record`.");
         }
+        out.println(
+                "Live page: "
+                        + server.addresses().stream()
+                                .map(URI::toString)
+                                .collect(Collectors.joining(" "))
+                        + " (operator PIN for other devices: `cartelem pin`)");
         out.println("Recordings are kept in " + station.store().status().location());
         out.flush();
     }

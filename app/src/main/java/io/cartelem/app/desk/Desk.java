@@ -3,11 +3,14 @@ package io.cartelem.app.desk;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.Exporter;
+import io.cartelem.core.port.Importer;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.record.SessionRecorder;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The station behind the window. The composition root implements it; the desktop knows nothing
 /// else of it.
@@ -48,6 +51,21 @@ public interface Desk {
     /// @throws io.cartelem.core.port.StoreException when it cannot be used; the present one stays
     ///   open
     void openRecording(Path file);
+
+    /// Tries every port of this computer; takes seconds.
+    default List<PortReport> ports() {
+        return List.of();
+    }
+
+    /// The formats in which sessions can be written. Quick.
+    default List<Exporter> exporters() {
+        return List.of();
+    }
+
+    /// What reads recordings of other programs. Quick.
+    default Optional<Importer> importer() {
+        return Optional.empty();
+    }
 
     /// The folder in which recordings, settings and the window's layout lie.
     Path dataFolder();

@@ -47,7 +47,7 @@ public final class Background {
     }
 
     /// Runs `work` that has no result.
-    public void run(Runnable work, Runnable done, Consumer<Exception> failed) {
+    public void perform(Runnable work, Runnable done, Consumer<Exception> failed) {
         this.<Boolean>run(
                 () -> {
                     work.run();

@@ -1,10 +1,13 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.desk.SnapshotTaker;
+import io.cartelem.app.devices.DevicesModel;
+import io.cartelem.app.devices.DevicesView;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
@@ -14,6 +17,12 @@ import io.cartelem.app.live.LiveView;
 import io.cartelem.app.map.MapTiles;
 import io.cartelem.app.map.TileChain;
 import io.cartelem.app.map.TileStore;
+import io.cartelem.app.replay.ReplayModel;
+import io.cartelem.app.replay.ReplayView;
+import io.cartelem.app.sessions.SessionsModel;
+import io.cartelem.app.sessions.SessionsView;
+import io.cartelem.app.settings.SettingsModel;
+import io.cartelem.app.settings.SettingsView;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -44,6 +53,11 @@ public final class Desktop {
     private final Pulse<Snapshot> pulse;
     private final ShellModel shell;
     private final RecordingModel recording;
+    private final Jobs jobs;
+    private final SessionsModel sessions;
+    private final ReplayModel replay;
+    private final SettingsModel settings;
+    private final Background background;
     private final MainWindow window;
 
     /// What must be known before the first frame.
@@ -70,6 +84,7 @@ public final class Desktop {
         this.desk = desk;
         this.stage = stage;
         this.files = files;
+        this.background = background;
         this.memory = start.memory();
         Theme.loadFonts();
         presentation = new Presentation(Texts.of(start.language()), start.units());
@@ -79,25 +94,34 @@ public final class Desktop {
                 new ShellModel(
                         desk, background, notices, presentation, start.theme(), start.undecided());
         recording = new RecordingModel(desk, background, notices, presentation, taker);
+        jobs = new Jobs(background, notices);
+        sessions =
+                new SessionsModel(
+                        desk, background, notices, jobs, presentation, this::replaySession);
+        replay = new ReplayModel(desk, background, notices, presentation, memory);
+        settings = new SettingsModel(desk, background, notices, presentation, this::settingChanged);
+        shell.pageProperty().addListener((p, old, page) -> entered(page));
+        recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
         window =
                 new MainWindow(
-                        shell, recording, notices, presentation, pages(), new WindowActions());
+                        shell,
+                        recording,
+                        notices,
+                        jobs,
+                        presentation,
+                        pages(),
+                        new WindowActions());
         pulse.attach(shell::update);
         pulse.attach(recording::update);
         pulse.attach(notices::update);
+        pulse.attach(snapshot -> jobs.update());
         stage.setTitle(presentation.text("window.title"));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
         stage.setScene(window.scene());
         stage.setFullScreenExitHint("");
         stage.setOnHidden(e -> pulse.stop());
-        background.run(
-                this::tiles,
-                MapTiles::use,
-                failure -> {
-                    MapTiles.use(TileChain.NONE);
-                    notices.trouble(failure);
-                });
+        openTiles();
         background.run(
                 () -> desk.store().status().location(),
                 location -> LOG.info("the window shows {}", location),
@@ -127,10 +151,86 @@ public final class Desktop {
         return recording;
     }
 
+    public ReplayModel replayModel() {
+        return replay;
+    }
+
+    public SessionsModel sessionsModel() {
+        return sessions;
+    }
+
     private Map<Page, Supplier<Node>> pages() {
         Map<Page, Supplier<Node>> pages = new EnumMap<>(Page.class);
         pages.put(Page.LIVE, this::live);
+        pages.put(Page.REPLAY, this::replay);
+        pages.put(Page.SESSIONS, this::sessions);
+        pages.put(Page.DEVICES, this::devices);
+        pages.put(Page.SETTINGS, this::settings);
         return pages;
+    }
+
+    private Node replay() {
+        ReplayView view = new ReplayView(replay, sessions, files, shell.themeProperty());
+        pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        replay.update(snapshot);
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private Node sessions() {
+        return new SessionsView(sessions, presentation, files);
+    }
+
+    private Node devices() {
+        DevicesModel model = new DevicesModel(desk, background, notices, presentation);
+        pulse.attach(model::update);
+        return new DevicesView(model, presentation, shell::connectDevices, shell::simulate);
+    }
+
+    private Node settings() {
+        return new SettingsView(settings, presentation);
+    }
+
+    /// Lets a setting that was changed take effect where the window can do that.
+    private void settingChanged(String key, String value) {
+        switch (key) {
+            case "UNITS" -> presentation.unitsProperty().set(Units.of(value));
+            case "THEME" -> shell.themeProperty().set(Theme.of(value));
+            case "TILES_MBTILES", "TILES_URL" -> openTiles();
+            default -> LOG.debug("{} takes effect in the station", key);
+        }
+    }
+
+    private void openTiles() {
+        background.run(
+                this::tiles,
+                MapTiles::use,
+                failure -> {
+                    MapTiles.use(TileChain.NONE);
+                    notices.trouble(failure);
+                });
+    }
+
+    /// What a page shows may have changed while another was shown.
+    private void entered(Page page) {
+        switch (page) {
+            case SESSIONS -> sessions.refresh();
+            case REPLAY -> replay.refreshChoices();
+            case SETTINGS -> settings.refresh();
+            case LIVE, DEVICES -> {
+                // these follow the pulse
+            }
+        }
+    }
+
+    private void replaySession(long id) {
+        shell.choosingProperty().set(false);
+        shell.pageProperty().set(Page.REPLAY);
+        replay.open(id);
     }
 
     private TileStore tiles() {
@@ -165,6 +265,16 @@ public final class Desktop {
                                             presentation.text("file.database"), "*.db", "*.sqlite"),
                                     new FileChoice.Kind(presentation.text("file.any"), "*.*")))
                     .ifPresent(shell::openRecording);
+        }
+
+        @Override
+        public void importFile() {
+            go(Page.SESSIONS);
+            files.open(
+                            presentation.text("menu.import"),
+                            desk.dataFolder(),
+                            List.of(new FileChoice.Kind(presentation.text("file.any"), "*.*")))
+                    .ifPresent(sessions::importFile);
         }
 
         @Override

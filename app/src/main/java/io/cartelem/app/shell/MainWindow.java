@@ -1,5 +1,6 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
@@ -39,6 +40,7 @@ final class MainWindow {
             ShellModel shell,
             RecordingModel recording,
             Notices notices,
+            Jobs jobs,
             Presentation presentation,
             Map<Page, Supplier<Node>> builders,
             Menus.Actions actions) {
@@ -51,7 +53,7 @@ final class MainWindow {
                         new Menus(presentation).build(actions, builders.keySet()),
                         new RecordingBar(recording, shell, presentation)));
         frame.setLeft(new NavigationRail(shell, presentation, builders.keySet()));
-        frame.setBottom(new NoticesView(notices, presentation));
+        frame.setBottom(new NoticesView(notices, jobs, presentation));
         root.getStyleClass().add("window");
         scene = new Scene(root, 1280, 800);
         shell.themeProperty().get().apply(scene);

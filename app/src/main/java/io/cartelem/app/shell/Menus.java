@@ -24,6 +24,8 @@ final class Menus {
     interface Actions {
         void openDatabase();
 
+        void importFile();
+
         void toggleRecording();
 
         void mark();
@@ -63,6 +65,7 @@ final class Menus {
                         menu(
                                 "file",
                                 item("menu.open_database", "Shortcut+O", actions::openDatabase),
+                                item("menu.import", "Shortcut+I", actions::importFile),
                                 new SeparatorMenuItem(),
                                 item("menu.exit", "Shortcut+Q", actions::exit)),
                         menu(

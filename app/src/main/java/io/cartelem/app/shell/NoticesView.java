@@ -1,5 +1,7 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.desk.Jobs;
+import io.cartelem.app.desk.Jobs.Job;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Notices.Notice;
 import io.cartelem.app.text.Presentation;
@@ -7,6 +9,7 @@ import io.cartelem.app.text.Presentation;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -17,21 +20,40 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The sentences at the lower edge of the window.
 final class NoticesView extends VBox {
     private final Notices notices;
+    private final Jobs jobs;
     private final Presentation presentation;
 
-    NoticesView(Notices notices, Presentation presentation) {
+    NoticesView(Notices notices, Jobs jobs, Presentation presentation) {
         this.notices = notices;
+        this.jobs = jobs;
         this.presentation = presentation;
         getStyleClass().add("notices");
         setId("notices");
         notices.items().addListener((ListChangeListener<Notice>) change -> show());
+        jobs.running().addListener((ListChangeListener<Job>) change -> show());
         show();
     }
 
     private void show() {
-        getChildren().setAll(notices.items().stream().map(this::row).toList());
+        getChildren().setAll(jobs.running().stream().map(this::job).toList());
+        getChildren().addAll(notices.items().stream().map(this::row).toList());
         setVisible(!getChildren().isEmpty());
         setManaged(isVisible());
+    }
+
+    private HBox job(Job job) {
+        Label title = new Label(job.title());
+        ProgressBar bar = new ProgressBar();
+        bar.progressProperty().bind(job.progressProperty());
+        bar.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(bar, Priority.ALWAYS);
+        Button cancel = new Button(presentation.text("cancel"));
+        cancel.setId("cancel-job");
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
+        cancel.setOnAction(e -> job.cancel());
+        HBox row = new HBox(title, bar, cancel);
+        row.getStyleClass().add("notice");
+        return row;
     }
 
     private HBox row(Notice notice) {

@@ -72,7 +72,7 @@ public final class ShellModel {
     public void switchTheme() {
         theme.set(theme.get().other());
         String word = theme.get().word();
-        background.run(() -> keepTheme(word), () -> {}, notices::trouble);
+        background.perform(() -> keepTheme(word), () -> {}, notices::trouble);
     }
 
     public ObjectProperty<Page> pageProperty() {
@@ -112,7 +112,7 @@ public final class ShellModel {
             return;
         }
         busy.set(true);
-        background.run(
+        background.perform(
                 choice,
                 () -> {
                     busy.set(false);

@@ -5,6 +5,10 @@ import io.cartelem.core.collect.Collector;
 import io.cartelem.core.collect.CollectorRegistry;
 import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.SupervisorSettings;
+import io.cartelem.core.collect.discovery.AutoLinkOpener;
+import io.cartelem.core.collect.discovery.DeviceMemory;
+import io.cartelem.core.collect.discovery.PortAccess;
+import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.collect.transport.LinkAddress;
 import io.cartelem.core.collect.transport.LinkOpener;
 import io.cartelem.core.collect.transport.LinkOpeners;
@@ -15,9 +19,14 @@ import io.cartelem.core.config.Keys;
 import io.cartelem.core.gps.GpsCollector;
 import io.cartelem.core.gps.GpsSettings;
 import io.cartelem.core.gps.GpsTimeListener;
+import io.cartelem.core.gps.NmeaProbe;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.ObdCollector;
 import io.cartelem.core.obd.ObdSettings;
+import io.cartelem.core.obd.adapter.AdapterMemory;
+import io.cartelem.core.obd.adapter.ElmProbe;
+import io.cartelem.core.obd.adapter.JsonAdapterMemory;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
@@ -25,7 +34,11 @@ import io.cartelem.core.sim.SimulatedCarSettings;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Where the values come from now: devices, the simulated car, or both. The simulated car is
@@ -38,16 +51,22 @@ final class Sources implements AutoCloseable {
     private static final int OBD_BAUD = 38_400;
 
     private static final int GPS_BAUD = 9_600;
+    private static final LocalDate GPS_EPOCH = LocalDate.of(1980, 1, 6);
 
     private final Configuration config;
     private final CollectorRegistry registry;
     private final TelemetryBus bus;
     private final Clock clock;
     private final GpsTimeListener time;
+    private final PortScanner scanner;
+    private final AdapterMemory adapters;
     private @Nullable SimulatedCar car;
+    private @Nullable ObdCollector obd;
 
+    /// @param memory the folder in which devices and adapters are remembered
     Sources(
             Configuration config,
+            Path memory,
             CollectorRegistry registry,
             TelemetryBus bus,
             Clock clock,
@@ -57,6 +76,13 @@ final class Sources implements AutoCloseable {
         this.bus = bus;
         this.clock = clock;
         this.time = time;
+        this.adapters = new JsonAdapterMemory(memory.resolve("adapters.json"));
+        this.scanner =
+                new PortScanner(
+                        PortAccess.system(),
+                        List.of(new NmeaProbe(clock), new ElmProbe()),
+                        new DeviceMemory(memory.resolve("devices.json")),
+                        clock);
     }
 
     /// Whether any value comes from the simulated car.
@@ -67,6 +93,16 @@ final class Sources implements AutoCloseable {
     /// The simulated car, while it drives.
     synchronized @Nullable SimulatedCar car() {
         return car;
+    }
+
+    /// Asks the car more than its values; empty where no adapter is in use.
+    synchronized Optional<ObdDiagnostics> diagnostics() {
+        return Optional.ofNullable(obd).map(ObdCollector::diagnostics);
+    }
+
+    /// What is plugged in.
+    PortScanner ports() {
+        return scanner;
     }
 
     /// Takes the sources from where the settings say.
@@ -94,9 +130,13 @@ final class Sources implements AutoCloseable {
     private void startObd(LinkAddress address) {
         ObdSettings settings =
                 ObdSettings.of(
-                        String.join(",", config.get(Keys.OBD_PIDS)), config.get(Keys.OBD_RATE_HZ));
+                                String.join(",", config.get(Keys.OBD_PIDS)),
+                                config.get(Keys.OBD_RATE_HZ))
+                        .withMemory(adapters);
+        ObdCollector collector = new ObdCollector(settings);
+        obd = address instanceof LinkAddress.Off ? null : collector;
         start(
-                new ObdCollector(settings),
+                collector,
                 address,
                 car == null ? null : LinkAddress.parse(car.elmAddress()),
                 config.get(Keys.OBD_BAUDRATE),
@@ -106,14 +146,21 @@ final class Sources implements AutoCloseable {
 
     private void startGps(LinkAddress address) {
         OptionalInt baud = config.get(Keys.GPS_BAUDRATE);
-        GpsSettings settings = GpsSettings.live(config.get(Keys.GPS_RATE_HZ), baud.orElse(0), time);
         start(
-                new GpsCollector(settings),
+                GpsCollector.of(address, gpsSettings(address, baud.orElse(0))),
                 address,
                 car == null ? null : LinkAddress.parse(car.gpsAddress()),
                 baud,
                 GPS_BAUD,
                 Keys.GPS_RECONNECT_DELAY);
+    }
+
+    /// A replayed capture cannot be configured, and its dates are of long ago rather than rolled
+    /// over.
+    private GpsSettings gpsSettings(LinkAddress address, int baud) {
+        return address instanceof LinkAddress.Capture
+                ? new GpsSettings(0, 0, GPS_EPOCH, time)
+                : GpsSettings.live(config.get(Keys.GPS_RATE_HZ), baud, time);
     }
 
     private void start(
@@ -133,28 +180,14 @@ final class Sources implements AutoCloseable {
                     begin(collector, LinkOpeners.of(simulated, link), supervision.asSimulated());
             case LinkAddress.Simulated _ ->
                     throw new IllegalStateException("the simulated car does not drive");
-            case LinkAddress.Auto _ -> begin(collector, new NoPort(), supervision);
+            case LinkAddress.Auto _ ->
+                    begin(collector, new AutoLinkOpener(collector.source(), scanner), supervision);
             case LinkAddress.Serial _,
                     LinkAddress.Tcp _,
                     LinkAddress.Udp _,
                     LinkAddress.Gpsd _,
                     LinkAddress.Capture _ ->
                     begin(collector, LinkOpeners.of(address, link), supervision);
-        }
-    }
-
-    private record NoPort() implements LinkOpener {
-        @Override
-        public io.cartelem.core.collect.transport.ByteLink open()
-                throws io.cartelem.core.collect.transport.LinkException {
-            throw new io.cartelem.core.collect.transport.LinkException(
-                    io.cartelem.core.collect.transport.LinkException.Reason.NOT_FOUND,
-                    "no device was found on any serial port");
-        }
-
-        @Override
-        public String address() {
-            return "auto";
         }
     }
 

@@ -2,11 +2,13 @@ package io.cartelem.app.station;
 
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorRegistry;
+import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
 import io.cartelem.core.port.SessionStore;
@@ -14,11 +16,11 @@ import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.record.SessionRecorder;
 import io.cartelem.persistence.export.Exporters;
+import io.cartelem.persistence.importer.Importers;
 import io.cartelem.server.EmbeddedServer;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.ServerException;
 import io.cartelem.server.TileSource;
-import io.cartelem.server.VehicleService;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +71,7 @@ public final class Station implements AutoCloseable {
         this.clock = clock;
         bus.subscribe(live);
         collectors = new CollectorRegistry(clock);
-        sources = new Sources(config, collectors, bus, clock, this::trustedTime);
+        sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
     }
 
@@ -216,6 +218,7 @@ public final class Station implements AutoCloseable {
                     session.id(),
                     session.name());
         }
+        new Importers(clock).discardUnfinished(store, recovered);
         int purged = store.purge(Instant.now().minus(TRASH_KEPT));
         if (purged > 0) {
             LOG.info(
@@ -227,6 +230,11 @@ public final class Station implements AutoCloseable {
         SessionRecorder recorder =
                 new SessionRecorder(
                         store, bus, live, clock, Duration.ofMillis(frameMillis), sources::origin);
+        if (config.get(Keys.RAW_CAPTURE)) {
+            RawCaptures captures =
+                    new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
+            recorder.onChange(() -> captures.follow(recorder));
+        }
         return new Recordings(store, recorder, recovered);
     }
 
@@ -238,13 +246,35 @@ public final class Station implements AutoCloseable {
                 bus,
                 live,
                 collectors::states,
-                List::of,
-                VehicleService.none(),
+                this::portsSeen,
+                new CarDiagnostics(sources::diagnostics),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 TileSource.NONE,
                 sources::origin,
                 version);
+    }
+
+    /// Asks the car more than its values; empty where no adapter is in use.
+    public Optional<ObdDiagnostics> diagnostics() {
+        return sources.diagnostics();
+    }
+
+    /// What is plugged in, and how to look again.
+    public PortScanner ports() {
+        return sources.ports();
+    }
+
+    private List<ServerContext.PortInfo> portsSeen() {
+        return sources.ports().reports().stream()
+                .map(
+                        port ->
+                                new ServerContext.PortInfo(
+                                        port.port(),
+                                        port.description(),
+                                        port.finding() == null ? "" : port.finding().source(),
+                                        port.finding() == null ? "" : port.finding().device()))
+                .toList();
     }
 
     /// `signals.csv`, `signals.parquet`, …; the name of the frames' format says already what is in

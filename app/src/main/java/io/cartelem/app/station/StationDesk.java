@@ -1,16 +1,24 @@
 package io.cartelem.app.station;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.PortReport;
 import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.Exporter;
+import io.cartelem.core.port.Importer;
 import io.cartelem.core.port.SessionStore;
+import io.cartelem.core.port.StoreException;
 import io.cartelem.core.record.SessionRecorder;
+import io.cartelem.persistence.export.Exporters;
+import io.cartelem.persistence.importer.Importers;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The station as the window sees it.
 public final class StationDesk implements Desk {
@@ -97,6 +105,28 @@ public final class StationDesk implements Desk {
     }
 
     @Override
+    public List<PortReport> ports() {
+        try {
+            return station.ports().scan().stream().map(StationDesk::port).toList();
+        } catch (LinkException e) {
+            throw new StoreException(StoreException.Reason.FAILED, e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    @Override
+    public List<Exporter> exporters() {
+        return Exporters.all();
+    }
+
+    @Override
+    public Optional<Importer> importer() {
+        return Optional.of(new Importers(station.clock()));
+    }
+
+    @Override
     public Path dataFolder() {
         return station.dataFolder();
     }
@@ -109,5 +139,15 @@ public final class StationDesk implements Desk {
     @Override
     public String version() {
         return version;
+    }
+
+    private static PortReport port(io.cartelem.core.collect.discovery.PortReport report) {
+        String source = report.finding() == null ? null : report.finding().source();
+        return new PortReport(
+                report.port(),
+                report.description(),
+                source,
+                report.status(),
+                report.finding() == null);
     }
 }

@@ -29,6 +29,7 @@ public final class FakeDesk implements Desk {
     private final SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
     private volatile long dropped;
+    private volatile List<PortReport> ports = List.of();
     private volatile boolean undecided;
     private volatile RuntimeException refusal;
 
@@ -154,6 +155,15 @@ public final class FakeDesk implements Desk {
 
     public void publish(SampleBatch batch) {
         bus.publish(batch);
+    }
+
+    public void found(PortReport... reports) {
+        ports = List.of(reports);
+    }
+
+    @Override
+    public List<PortReport> ports() {
+        return ports;
     }
 
     public void drop(long samples) {

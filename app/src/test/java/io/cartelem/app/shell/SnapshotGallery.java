@@ -2,6 +2,8 @@ package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Drive;
 import io.cartelem.app.desk.FakeDesk;
+import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.Setting;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Png;
@@ -112,6 +114,80 @@ public final class SnapshotGallery {
                 drive(desk);
             }
         },
+        SESSIONS {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                history(desk);
+                Toolkit.run(() -> desktop.shell().pageProperty().set(Page.SESSIONS));
+            }
+        },
+        REPLAY {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                long id = history(desk);
+                Toolkit.run(
+                        () -> {
+                            desktop.shell().pageProperty().set(Page.REPLAY);
+                            desktop.replayModel().open(id);
+                            desktop.replayModel().player().seek(70_000_000_000L);
+                            desktop.replayModel().player().range(40_000_000_000L, 95_000_000_000L);
+                        });
+            }
+        },
+        DEVICES {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.collect(
+                        FakeDesk.state("gps", Phase.RUNNING, 10, false),
+                        FakeDesk.state("obd", Phase.WAITING, 0, false));
+                desk.found(
+                        new PortReport(
+                                "/dev/ttyUSB0",
+                                "CP2102 USB to UART Bridge",
+                                "obd",
+                                "ELM327 v1.5 at 38400 baud",
+                                false),
+                        new PortReport(
+                                "/dev/ttyACM0",
+                                "u-blox GNSS receiver",
+                                null,
+                                "Permission denied: add yourself to the group dialout.",
+                                true));
+                Toolkit.run(() -> desktop.shell().pageProperty().set(Page.DEVICES));
+                Toolkit.run(
+                        () -> {
+                            desktop.scene().getRoot().applyCss();
+                            desktop.scene().getRoot().layout();
+                            ((javafx.scene.control.Button)
+                                            desktop.scene().lookup("#devices-search"))
+                                    .fire();
+                        });
+            }
+        },
+        SETTINGS {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.settings
+                        .with("GPS_PORT", "auto")
+                        .with("OBD_PORT", "/dev/ttyUSB0")
+                        .with("OBD_RATE_HZ", "5")
+                        .with("UNITS", "metric", "metric", "imperial")
+                        .with("THEME", "dark", "dark", "sunlight")
+                        .with("TILES_URL", "off")
+                        .with(
+                                new Setting(
+                                        "PORT",
+                                        "80x",
+                                        "8000",
+                                        "environment",
+                                        true,
+                                        true,
+                                        java.util.List.of(),
+                                        false,
+                                        "PORT must be a number from 1 to 65535, not '80x'."));
+                Toolkit.run(() -> desktop.shell().pageProperty().set(Page.SETTINGS));
+            }
+        },
         TROUBLE {
             @Override
             void arrange(FakeDesk desk, Desktop desktop) {
@@ -130,6 +206,34 @@ public final class SnapshotGallery {
         };
 
         abstract void arrange(FakeDesk desk, Desktop desktop);
+
+        /// A few recorded sessions; answers the newest one's id.
+        static long history(FakeDesk desk) {
+            String[][] runs = {
+                {"Shakedown", "Twizy", "Ana", "Rheinring"},
+                {"Track day, run 1", "MX-5", "Ana", "Nordschleife"},
+                {"Track day, run 2", "MX-5", "Jonas", "Nordschleife"},
+                {"Way home", "MX-5", "Jonas", ""},
+            };
+            long id = 0;
+            for (int i = 0; i < runs.length; i++) {
+                String[] r = runs[i];
+                desk.collect(FakeDesk.state("gps", Phase.RUNNING, 10, i == 0));
+                id =
+                        desk.recorder()
+                                .start(new SessionDraft(r[0], r[1], r[2], r[3], "Dry, 14 °C"))
+                                .id();
+                long start = desk.clock.monoNs();
+                desk.clock.advance(Duration.ofSeconds(150 + 20 * i));
+                desk.publish(Drive.between(start, 0, 150 + 20 * i));
+                desk.store.mark(id, 33_000_000_000L, "Marker 1");
+                desk.store.mark(id, 120_000_000_000L, "Marker 2");
+                desk.recorder().stop();
+                desk.clock.advance(Duration.ofMinutes(47));
+            }
+            desk.collect(FakeDesk.state("gps", Phase.RETRYING, 0, false));
+            return id;
+        }
 
         static void drive(FakeDesk desk) {
             desk.recorder().start(SessionDraft.named("Track day, run 3"));

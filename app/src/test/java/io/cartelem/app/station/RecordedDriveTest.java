@@ -36,12 +36,12 @@ import java.util.function.ToDoubleFunction;
 /// there, and every OBD value is what the control unit answered, at the time when it was asked.
 @Timeout(120)
 class RecordedDriveTest {
-    private static final double SPEED_UP = 6;
+    private static final double SPEED_UP = 4;
     private static final Duration DRIVE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
 
-    /// Minutes of arc with five decimals, as receivers speak, and half a unit of the last one.
-    private static final double NMEA_STEP_DEG = 1e-5 / 60;
+    /// Minutes of arc with four decimals, as most receivers speak.
+    private static final double NMEA_STEP_DEG = 1e-4 / 60;
 
     /// A simulated second: on a busy machine an exchange takes longer, and the clock runs faster.
     private static final long LONGEST_EXCHANGE_NS = Duration.ofSeconds(1).toNanos();

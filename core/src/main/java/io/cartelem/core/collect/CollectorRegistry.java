@@ -3,6 +3,7 @@ package io.cartelem.core.collect;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.port.Clock;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ public final class CollectorRegistry implements AutoCloseable {
 
     /// In the order in which the sources were first named. Guarded by itself.
     private final Map<String, Slot> slots = new LinkedHashMap<>();
+
+    /// Guarded by [#changing].
+    private @Nullable Consumer<CollectorSupervisor> onStart;
 
     /// A source with its collector, or switched off.
     private sealed interface Slot {
@@ -63,7 +67,25 @@ public final class CollectorRegistry implements AutoCloseable {
             end(supervisor.source());
             TelemetryBus.Subscription listening = supervisor.attach(this::tell);
             set(supervisor.source(), new Slot.Running(supervisor, listening));
+            Consumer<CollectorSupervisor> hook = onStart;
+            if (hook != null) {
+                hook.accept(supervisor);
+            }
             supervisor.start();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Shows every collector at work to a hook, and each that comes later before it starts; null
+    /// ends that.
+    void onStart(@Nullable Consumer<CollectorSupervisor> hook) {
+        changing.lock();
+        try {
+            onStart = hook;
+            if (hook != null) {
+                running().forEach(hook);
+            }
         } finally {
             changing.unlock();
         }

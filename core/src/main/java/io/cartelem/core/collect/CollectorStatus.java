@@ -115,13 +115,13 @@ final class CollectorStatus implements CollectorContext {
     }
 
     /// A link is being opened.
-    void connecting(String where) {
+    void connecting(String where, String intent) {
         synchronized (this) {
             address = where;
             rateHz = 0;
             delivered = false;
         }
-        state(Phase.CONNECTING, "connecting", "opening " + where);
+        state(Phase.CONNECTING, "connecting", intent);
     }
 
     /// The link is open.

@@ -123,7 +123,7 @@ public final class CollectorSupervisor implements AutoCloseable {
 
     private void connectOnce() throws InterruptedException {
         Object presence = opener.presence();
-        status.connecting(opener.address());
+        status.connecting(opener.address(), opener.intent());
         String code;
         String failure;
         try (ByteLink link = new CapturingLink(opener.open(), new Taps())) {

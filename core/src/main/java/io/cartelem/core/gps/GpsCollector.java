@@ -6,6 +6,7 @@ import io.cartelem.core.collect.transport.ByteLink;
 import io.cartelem.core.collect.transport.LinkAddress;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.gps.epoch.GpsEpoch;
+import io.cartelem.core.port.Clock;
 
 /// Reads a satellite receiver that speaks NMEA 0183 and publishes one batch per epoch, all of its
 /// samples at the time of the epoch's first sentence ([GpsEpoch#monoNs]).
@@ -15,11 +16,19 @@ import io.cartelem.core.gps.epoch.GpsEpoch;
 /// it is.
 public final class GpsCollector implements Collector {
     private final GpsSettings settings;
+    private final Clock waiting;
     private final TimeTrust trust;
     private int knownBaud;
 
     public GpsCollector(GpsSettings settings) {
+        this(settings, Clock.system());
+    }
+
+    /// @param waiting counts the time-outs of answers, which are real time even where the telemetry
+    ///   runs by a faster clock
+    GpsCollector(GpsSettings settings, Clock waiting) {
         this.settings = settings;
+        this.waiting = waiting;
         this.trust = new TimeTrust(settings.timeListener());
         this.knownBaud = settings.baud();
     }
@@ -40,7 +49,8 @@ public final class GpsCollector implements Collector {
     public void run(ByteLink link, CollectorContext context)
             throws LinkException, InterruptedException {
         GpsConnection connection =
-                new GpsConnection(link, context, settings, trust, baud -> knownBaud = baud);
+                new GpsConnection(
+                        link, context, settings, waiting, trust, baud -> knownBaud = baud);
         connection.run(knownBaud);
     }
 }

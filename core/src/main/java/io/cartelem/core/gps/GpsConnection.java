@@ -11,6 +11,7 @@ import io.cartelem.core.gps.receiver.ReceiverSetup;
 import io.cartelem.core.gps.receiver.Reply;
 import io.cartelem.core.gps.wire.UbxMessage;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.port.Clock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SILENT_NS = 3 * SECOND_NS;
 
+    /// Sentences without an epoch for so long: those with a position are switched off.
+    private static final long NO_EPOCH_NS = 10 * SECOND_NS;
+
     /// A serial line stays as long as it is plugged in; a TCP peer may be gone without a word.
     private static final long GIVE_UP_NS = 30 * SECOND_NS;
 
@@ -42,6 +46,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     private final ByteLink link;
     private final CollectorContext context;
     private final GpsSettings settings;
+    private final Clock waiting;
     private final TimeTrust trust;
     private final IntConsumer baudFound;
     private final SkyView sky = new SkyView();
@@ -51,6 +56,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     private final Deque<Reply> replies = new ArrayDeque<>();
     private boolean heardAny;
     private long heardNs;
+    private long epochNs;
     private long noiseNs;
     private int heard;
     private boolean rateReached;
@@ -60,11 +66,13 @@ final class GpsConnection implements GpsSink, ReceiverLine {
             ByteLink link,
             CollectorContext context,
             GpsSettings settings,
+            Clock waiting,
             TimeTrust trust,
             IntConsumer baudFound) {
         this.link = link;
         this.context = context;
         this.settings = settings;
+        this.waiting = waiting;
         this.trust = trust;
         this.baudFound = baudFound;
         this.status = new GpsStatus(context, sky);
@@ -75,6 +83,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     void run(int knownBaud) throws LinkException, InterruptedException {
         status.starting("listening", "listening for a satellite receiver");
         heardNs = context.clock().monoNs();
+        epochNs = heardNs;
         if (settings.baud() > 0 && link.hasBaud() && link.baud() != settings.baud()) {
             link.baud(settings.baud());
         }
@@ -94,7 +103,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
 
     private void findBaud(int knownBaud) throws LinkException, InterruptedException {
         BaudFinder.Heard result =
-                new BaudFinder(link, context.clock())
+                new BaudFinder(link, waiting)
                         .find(
                                 knownBaud,
                                 baud ->
@@ -151,6 +160,10 @@ final class GpsConnection implements GpsSink, ReceiverLine {
                             + " s; is it a satellite receiver?");
         } else if (silence > SILENT_NS) {
             status.silent(silence / SECOND_NS);
+        } else if (now - epochNs > NO_EPOCH_NS) {
+            status.waiting(
+                    "no_position",
+                    "sentences come, but none with a position; are GGA and RMC switched off?");
         } else if (settings.rateHz() > 0 && now - setupNs > SETTLING_NS) {
             double hertz = status.hertz(now);
             if (hertz >= settings.rateHz() * 0.9) {
@@ -187,6 +200,7 @@ final class GpsConnection implements GpsSink, ReceiverLine {
 
     @Override
     public void epoch(GpsEpoch epoch) {
+        epochNs = context.clock().monoNs();
         SampleBatch batch = GpsChannels.batch(epoch);
         if (!batch.isEmpty()) {
             context.publish(batch);
@@ -238,14 +252,14 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     @Override
     public @Nullable Reply await(Predicate<Reply> wanted, Duration timeout)
             throws LinkException, InterruptedException {
-        long end = context.clock().monoNs() + timeout.toNanos();
+        long end = waiting.monoNs() + timeout.toNanos();
         while (true) {
             for (Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
                 if (wanted.test(reply)) {
                     return reply;
                 }
             }
-            long left = end - context.clock().monoNs();
+            long left = end - waiting.monoNs();
             if (left <= 0) {
                 return null;
             }
@@ -255,10 +269,10 @@ final class GpsConnection implements GpsSink, ReceiverLine {
 
     @Override
     public boolean hears(Duration timeout) throws LinkException, InterruptedException {
-        long end = context.clock().monoNs() + timeout.toNanos();
+        long end = waiting.monoNs() + timeout.toNanos();
         int before = heard;
         while (heard - before < 2) {
-            long left = end - context.clock().monoNs();
+            long left = end - waiting.monoNs();
             if (left <= 0) {
                 return false;
             }

@@ -21,7 +21,7 @@ public final class ObdCollector implements Collector {
     /// The source of its channels.
     public static final String SOURCE = "obd";
 
-    private static final Duration AFTER_RESTART = Duration.ofMillis(500);
+    private static final Duration AFTER_RESTART = Duration.ofMillis(200);
 
     private final ObdSettings settings;
     private final DiagnosticsDesk desk = new DiagnosticsDesk();

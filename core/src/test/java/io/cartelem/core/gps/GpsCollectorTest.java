@@ -150,12 +150,26 @@ class GpsCollectorTest {
         LinkException lost =
                 assertThrows(
                         LinkException.class,
-                        () -> new GpsCollector(GpsSettings.listening()).run(link, context));
+                        () -> new GpsCollector(GpsSettings.listening(), link).run(link, context));
 
         assertEquals(LinkException.Reason.SILENT, lost.reason());
         assertTrue(context.codes().contains("silent"), context.codes().toString());
         assertEquals(Phase.WAITING, context.lastState().phase());
         assertTrue(lost.getMessage().contains("30 s"), lost.getMessage());
+    }
+
+    @Test
+    void saysThatTheSentencesHoldNoPosition() {
+        ScriptedLink link = new ScriptedLink();
+        for (int i = 0; i < 20; i++) {
+            link.after(Duration.ofSeconds(1), Sentences.gsv());
+        }
+        link.endingAfter(Duration.ofSeconds(1));
+
+        RecordingContext context = run(link, GpsSettings.listening());
+
+        assertEquals("no_position", context.lastState().code());
+        assertEquals(List.of(), context.batches);
     }
 
     @Test
@@ -181,7 +195,7 @@ class GpsCollectorTest {
         ScriptedLink link = new ScriptedLink();
         tenHertz(link, 10);
         RecordingContext context = new RecordingContext(link);
-        GpsCollector collector = new GpsCollector(GpsSettings.listening());
+        GpsCollector collector = new GpsCollector(GpsSettings.listening(), link);
 
         Thread.currentThread().interrupt();
 
@@ -200,7 +214,8 @@ class GpsCollectorTest {
 
     private static RecordingContext run(ScriptedLink link, GpsSettings settings) {
         RecordingContext context = new RecordingContext(link);
-        assertThrows(LinkException.class, () -> new GpsCollector(settings).run(link, context));
+        assertThrows(
+                LinkException.class, () -> new GpsCollector(settings, link).run(link, context));
         return context;
     }
 

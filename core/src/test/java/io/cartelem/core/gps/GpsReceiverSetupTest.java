@@ -189,6 +189,7 @@ class GpsReceiverSetupTest {
     private static LinkException lost(
             FakeReceiver receiver, GpsSettings settings, RecordingContext context) {
         return assertThrows(
-                LinkException.class, () -> new GpsCollector(settings).run(receiver, context));
+                LinkException.class,
+                () -> new GpsCollector(settings, receiver).run(receiver, context));
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Keeps what a collector tells.
-final class RecordingContext implements CollectorContext {
+class RecordingContext implements CollectorContext {
     record Told(Phase phase, String code, String sentence) {}
 
     final List<SampleBatch> batches = new ArrayList<>();

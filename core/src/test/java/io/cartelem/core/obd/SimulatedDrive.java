@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.obd.adapter.AdapterMemory;
+import io.cartelem.core.obd.diag.DiagnosticsDesk;
+import io.cartelem.core.obd.diag.HealthReport;
 import io.cartelem.core.obd.elm.ElmTimeouts;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.LoopbackLink;
@@ -15,6 +17,7 @@ import io.cartelem.core.sim.elm.ElmProfile;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -76,6 +79,11 @@ final class SimulatedDrive implements AutoCloseable {
         }
     }
 
+    /// Lets the adapter be examined, for a shorter time than a person would wait.
+    CompletableFuture<HealthReport> check(Duration time) {
+        return ((DiagnosticsDesk) collector.diagnostics()).checkAdapter(time);
+    }
+
     /// Waits for the state with that code to be told.
     void awaitState(String code) {
         await("state " + code, () -> code.equals(lastState()));
@@ -106,6 +114,11 @@ final class SimulatedDrive implements AutoCloseable {
     /// What the collector ended with, null while it runs.
     @Nullable Exception end() {
         return end;
+    }
+
+    /// Breaks the link as a pulled plug does.
+    void unplug() {
+        link.device().close();
     }
 
     @Override

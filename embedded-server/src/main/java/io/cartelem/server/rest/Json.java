@@ -2,6 +2,7 @@ package io.cartelem.server.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -95,12 +96,12 @@ public final class Json {
         try {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation();
             throw Problem.malformed(
-                    "The body is no JSON: line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ".");
+                    where == null
+                            ? "The body is no JSON that is accepted here."
+                            : "The body is no JSON: line %d, column %d."
+                                    .formatted(where.getLineNr(), where.getColumnNr()));
         }
     }
 

@@ -59,7 +59,24 @@ public final class StaticFiles {
     }
 
     private static final Set<String> OWN_FILES =
-            Set.of("index.html", "replay.html", "openapi.json", "docs.js");
+            Set.of(
+                    "index.html",
+                    "replay.html",
+                    "app.css",
+                    "icon.svg",
+                    "openapi.json",
+                    "docs.js",
+                    "js/api.js",
+                    "js/stream.js",
+                    "js/values.js",
+                    "js/cards.js",
+                    "js/history.js",
+                    "js/charts.js",
+                    "js/map.js",
+                    "js/page.js",
+                    "js/live.js",
+                    "js/replay.js",
+                    "js/session-list.js");
 
     /// The addresses of all files.
     public Set<String> paths() {

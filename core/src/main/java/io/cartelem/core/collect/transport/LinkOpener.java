@@ -14,6 +14,11 @@ public interface LinkOpener {
     /// Where it leads, for a person.
     String address();
 
+    /// What [#open] does, for a person.
+    default String intent() {
+        return "opening " + address();
+    }
+
     /// A value that changes when the device is plugged in again, if that is cheap to know: whoever
     /// waits to try again then does so at once.
     ///

@@ -78,7 +78,7 @@ public final class LinkOpeners {
     /// What the system knows of a port: one that is plugged in again is a new file, also under its
     /// old name, and a changed permission is worth a try as well. On Windows a port is no file, so
     /// it is looked up in the list.
-    static @Nullable Object presenceOf(String port) {
+    public static @Nullable Object presenceOf(String port) {
         if (SerialErrors.Os.current() == SerialErrors.Os.WINDOWS) {
             return listed(port);
         }

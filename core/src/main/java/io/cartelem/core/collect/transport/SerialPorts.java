@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /// The serial ports that the system knows. Pseudo terminals are not among them. Any thread; takes
 /// some milliseconds.
 public final class SerialPorts {
+    /// Ports of macOS itself, behind which there is never a device.
+    private static final Set<String> MAC_OWN =
+            Set.of(
+                    "/dev/cu.Bluetooth-Incoming-Port",
+                    "/dev/cu.debug-console",
+                    "/dev/cu.wlan-debug");
+
     private SerialPorts() {}
 
     /// All ports, in the order of their names; on macOS only the `cu` name of each, because opening
@@ -24,6 +32,7 @@ public final class SerialPorts {
             return Arrays.stream(SerialPort.getCommPorts())
                     .map(SerialPorts::describe)
                     .filter(port -> !port.path().startsWith("/dev/tty."))
+                    .filter(port -> !MAC_OWN.contains(port.path()))
                     .sorted(Comparator.comparing(SerialPortInfo::path))
                     .toList();
         } catch (LinkageError e) {

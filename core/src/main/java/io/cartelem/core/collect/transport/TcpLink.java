@@ -108,7 +108,13 @@ public final class TcpLink implements ByteLink {
     @Override
     public int read(byte[] buffer, int offset, int length, Duration timeout) throws LinkException {
         try {
-            // A time-out of 0 would wait for ever; a millisecond also finds the end of the stream.
+            // A look without waiting must not cost a millisecond; the next read that waits finds
+            // the
+            // end of the stream.
+            if (!timeout.isPositive() && in.available() == 0 && !socket.isClosed()) {
+                return 0;
+            }
+            // A time-out of 0 would wait for ever.
             long millis =
                     Math.clamp((timeout.toNanos() + 999_999) / 1_000_000, 1, Integer.MAX_VALUE);
             socket.setSoTimeout(Math.toIntExact(millis));

@@ -97,7 +97,8 @@ public final class JsonAdapterMemory implements AdapterMemory {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("What was learned about adapters cannot be kept in {}", file, e);
+            LOG.warn(
+                    "What was learned about adapters cannot be kept in {}: {}", file, e.toString());
         }
     }
 

@@ -6,6 +6,7 @@ import io.cartelem.core.obd.diag.DiagnosticsException.Reason;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,12 @@ public final class DiagnosticsDesk implements ObdDiagnostics {
 
     @Override
     public CompletableFuture<HealthReport> checkAdapter() {
-        return submit(car -> new HealthCheck(car, HealthCheck.DURATION).run());
+        return checkAdapter(HealthCheck.DURATION);
+    }
+
+    /// As [#checkAdapter()], within another time.
+    public CompletableFuture<HealthReport> checkAdapter(Duration total) {
+        return submit(car -> new HealthCheck(car, total).run());
     }
 
     /// From now on requests are taken. Called by the collector's thread.

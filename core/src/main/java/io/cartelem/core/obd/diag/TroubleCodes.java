@@ -80,7 +80,7 @@ public final class TroubleCodes {
                         || (code.charAt(0) == 'P' && digit == '3' && code.charAt(2) >= '4')
                         || (code.charAt(0) == 'U' && digit == '3');
         if (!generic) {
-            return system + ": a code of the manufacturer; see the car's workshop manual";
+            return system + ": a code of the manufacturer, see the car's workshop manual";
         }
         return code.charAt(0) == 'P' && digit == '0' ? system + part(code) : system + " fault";
     }

@@ -2,9 +2,12 @@ package io.cartelem.core.sim.car;
 
 /// A two-litre petrol car with six gears on the lap: rpm, throttle, pedal and load are those that
 /// were recorded; temperatures, air, fuel and voltage follow from them.
-final class PetrolCar implements CarModel {
+final class PetrolCar {
     private static final double IDLE_RPM = 820;
     private static final double SHIFT_RPM = 6_200;
+
+    /// What the car gains in speed during a shift, so that the engine's speed does not jump.
+    private static final double SHIFTING_MPS = 1.5;
 
     /// rpm per metre per second in each gear; the third to fifth are the clusters of the recorded
     /// lap.
@@ -48,13 +51,8 @@ final class PetrolCar implements CarModel {
         }
     }
 
-    @Override
-    public boolean combustion() {
-        return true;
-    }
-
-    @Override
-    public CarState at(Journey journey, long timeNs) {
+    /// The same journey and time give the same state.
+    CarState at(Journey journey, long timeNs) {
         Journey.Progress go = journey.at(timeNs);
         double seconds = timeNs / 1e9;
         double lapS = onLap(go.driveS());
@@ -79,7 +77,6 @@ final class PetrolCar implements CarModel {
                         ambient,
                         BAROMETRIC,
                         Math.max(0, firstFuelPercent - 100 * used / TANK_LITRES),
-                        0,
                         battery(engine.running(), cranking, seconds),
                         48_213.4 + distance / 1_000);
         return new CarState(timeNs, go.ignition(), motion, engine, body);
@@ -116,11 +113,11 @@ final class PetrolCar implements CarModel {
         }
         double pace = go.pace();
         double blend = Journey.smooth((pace - 0.9) / 0.1);
-        int modelGear = gearFor(speed);
+        double ratio = ratioAt(speed);
         double slipping = IDLE_RPM + 1_300 * Math.min(1, speed / 2.5);
-        double modelRpm = Math.max(slipping, speed * RPM_PER_MPS[modelGear - 1]);
+        double modelRpm = Math.max(slipping, speed * ratio);
         double rpm = mix(modelRpm, point.rpm(), blend) + 8 * Noise.smooth(seed, 3, seconds, 0.3);
-        int gear = speed < 0.3 ? 0 : blend < 0.5 ? modelGear : nearestGear(rpm / speed);
+        int gear = speed < 0.3 ? 0 : nearestGear(blend < 0.5 ? ratio : rpm / speed);
         double load = mix(IDLE_LOAD, point.load(), pace);
         double air = mix(IDLE_FLOW, airFlow(point.rpm(), point.load(), intake), pace);
         return new CarState.Engine(
@@ -193,12 +190,16 @@ final class PetrolCar implements CarModel {
         return running ? 14.1 + 0.06 * ripple : 12.4 + 0.02 * ripple;
     }
 
-    private static int gearFor(double speed) {
-        int gear = 1;
-        while (gear < RPM_PER_MPS.length && speed * RPM_PER_MPS[gear - 1] > SHIFT_RPM) {
-            gear++;
+    /// rpm per metre per second while pulling away: each gear up to the shift speed, then over to
+    /// the next.
+    private static double ratioAt(double speed) {
+        double ratio = RPM_PER_MPS[0];
+        for (int gear = 1; gear < RPM_PER_MPS.length; gear++) {
+            double shift = SHIFT_RPM / RPM_PER_MPS[gear - 1];
+            double done = Journey.smooth((speed - shift) / SHIFTING_MPS);
+            ratio = mix(ratio, RPM_PER_MPS[gear], done);
         }
-        return gear;
+        return ratio;
     }
 
     private static int nearestGear(double rpmPerMps) {

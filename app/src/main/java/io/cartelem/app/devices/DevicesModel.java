@@ -1,0 +1,135 @@
+package io.cartelem.app.devices;
+
+import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.text.CollectorWords;
+import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Mood;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.core.collect.CollectorState;
+
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The collectors and ports. FX thread.
+public final class DevicesModel {
+    private final Desk desk;
+    private final Background background;
+    private final Notices notices;
+    private final Presentation presentation;
+    private final ObservableList<CollectorRow> collectors = FXCollections.observableArrayList();
+    private final ObservableList<PortReport> ports = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper searched = new ReadOnlyBooleanWrapper();
+    private List<CollectorState> shown = List.of();
+
+    public DevicesModel(
+            Desk desk, Background background, Notices notices, Presentation presentation) {
+        this.desk = desk;
+        this.background = background;
+        this.notices = notices;
+        this.presentation = presentation;
+    }
+
+    public void update(Snapshot snapshot) {
+        if (!snapshot.collectors().equals(shown)) {
+            shown = List.copyOf(snapshot.collectors());
+            collectors.setAll(shown.stream().map(this::row).toList());
+        }
+    }
+
+    /// Tries every port.
+    public void search() {
+        if (searching.get()) {
+            return;
+        }
+        searching.set(true);
+        background.<List<PortReport>>run(
+                desk::ports,
+                found -> {
+                    searching.set(false);
+                    searched.set(true);
+                    ports.setAll(found);
+                },
+                failure -> {
+                    searching.set(false);
+                    notices.trouble(failure);
+                });
+    }
+
+    /// Uses a port for the source that answered on it, from now on.
+    public void assign(PortReport port) {
+        String source = port.source();
+        if (source == null) {
+            return;
+        }
+        background.<Optional<String>>run(
+                () -> {
+                    Optional<String> refusal =
+                            desk.settings().set(PortReport.setting(source), port.port());
+                    if (refusal.isEmpty()) {
+                        desk.connectDevices();
+                    }
+                    return refusal;
+                },
+                refusal ->
+                        refusal.ifPresentOrElse(
+                                notices::trouble,
+                                () ->
+                                        notices.done(
+                                                presentation.text(
+                                                        "devices.assigned",
+                                                        port.port(),
+                                                        presentation.texts().source(source)))),
+                notices::trouble);
+    }
+
+    public ObservableList<CollectorRow> collectors() {
+        return collectors;
+    }
+
+    public ObservableList<PortReport> ports() {
+        return ports;
+    }
+
+    public ReadOnlyBooleanProperty searchingProperty() {
+        return searching.getReadOnlyProperty();
+    }
+
+    /// Whether the ports were searched once.
+    public ReadOnlyBooleanProperty searchedProperty() {
+        return searched.getReadOnlyProperty();
+    }
+
+    private CollectorRow row(CollectorState state) {
+        List<String> details = new ArrayList<>();
+        if (!state.address().isEmpty()) {
+            details.add(state.address());
+        }
+        String device = state.device();
+        if (device != null) {
+            details.add(device);
+        }
+        if (state.rejected() > 0) {
+            details.add(presentation.text("devices.rejected", Format.count(state.rejected())));
+        }
+        String error = state.lastError();
+        return new CollectorRow(
+                state.source(),
+                presentation.texts().source(state.source()),
+                Mood.of(state.phase()),
+                CollectorWords.brief(state, presentation.texts()),
+                CollectorWords.sentence(state, presentation.texts()),
+                String.join("   ·   ", details),
+                error == null ? "" : presentation.text("collector.last_error", error));
+    }
+}

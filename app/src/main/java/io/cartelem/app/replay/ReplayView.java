@@ -1,0 +1,313 @@
+package io.cartelem.app.replay;
+
+import io.cartelem.app.chart.ChartsView;
+import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Theme;
+import io.cartelem.app.map.TrackMapView;
+import io.cartelem.app.sessions.SessionsModel;
+import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.core.model.SessionInfo;
+import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.port.Exporter;
+
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.util.List;
+
+/// The replay: which session, where in it, and everything that follows the position.
+public final class ReplayView extends StackPane {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final ReplayModel model;
+    private final SessionsModel sessions;
+    private final Presentation presentation;
+    private final FileChoice files;
+    private final ObservableValue<Theme> theme;
+    private final ChartsView charts;
+    private final TrackMapView map;
+    private final Scrubber scrubber;
+    private final Label position = new Label();
+
+    public ReplayView(
+            ReplayModel model,
+            SessionsModel sessions,
+            FileChoice files,
+            ObservableValue<Theme> theme) {
+        this.model = model;
+        this.sessions = sessions;
+        this.presentation = model.presentation();
+        this.files = files;
+        this.theme = theme;
+        charts = new ChartsView(model.charts(), theme, false);
+        map = new TrackMapView(model.map(), presentation, theme);
+        scrubber = new Scrubber(model);
+        SplitPane side = new SplitPane(map, new ValueTable(model.rows(), presentation));
+        side.setOrientation(Orientation.VERTICAL);
+        side.setDividerPositions(0.45);
+        SplitPane split = new SplitPane(charts, side);
+        split.setDividerPositions(0.54);
+        split.setMinHeight(0);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        VBox content = new VBox(picker(), scrubber, transport(), split);
+        content.getStyleClass().addAll("page", "replay");
+        Label hint = new Label();
+        hint.setId("replay-hint");
+        hint.getStyleClass().add("replay-hint");
+        hint.setWrapText(true);
+        hint.setMouseTransparent(true);
+        hint.textProperty().bind(model.hintProperty());
+        hint.visibleProperty().bind(model.hintProperty().isNotEmpty());
+        getChildren().addAll(content, hint);
+        split.visibleProperty().bind(model.sessionProperty().isNotNull());
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    /// Draws what changed; once a frame.
+    public void refresh(Snapshot snapshot) {
+        charts.refresh(snapshot.nowNs());
+        map.refresh();
+        scrubber.refresh(theme.getValue());
+        position.setText(
+                Format.position(model.player().positionProperty().get())
+                        + " / "
+                        + Format.position(model.player().lengthNs()));
+    }
+
+    private HBox picker() {
+        ComboBox<SessionInfo> choice = new ComboBox<>(model.choices());
+        choice.setId("replay-session");
+        choice.setPromptText(presentation.text("replay.choose"));
+        choice.setAccessibleText(presentation.text("replay.choose"));
+        choice.setMaxWidth(420);
+        HBox.setHgrow(choice, Priority.SOMETIMES);
+        choice.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(SessionInfo info) {
+                        return info == null ? "" : info.name();
+                    }
+
+                    @Override
+                    public SessionInfo fromString(String name) {
+                        throw new UnsupportedOperationException("sessions are chosen, not typed");
+                    }
+                });
+        choice.setOnShowing(e -> model.refreshChoices());
+        choice.setOnAction(
+                e -> {
+                    SessionInfo chosen = choice.getValue();
+                    SessionInfo shown = model.sessionProperty().get();
+                    if (chosen != null && (shown == null || shown.id() != chosen.id())) {
+                        model.open(chosen.id());
+                    }
+                });
+        model.sessionProperty().addListener((p, old, now) -> choice.setValue(now));
+        choice.setValue(model.sessionProperty().get());
+        Label badge = new Label(presentation.text("bar.simulated"));
+        badge.getStyleClass().add("simulated-badge");
+        badge.setMinWidth(Region.USE_PREF_SIZE);
+        Runnable mark =
+                () -> {
+                    SessionInfo shown = model.sessionProperty().get();
+                    badge.setVisible(shown != null && shown.origin() == SessionOrigin.SIMULATED);
+                };
+        model.sessionProperty().addListener((p, old, now) -> mark.run());
+        mark.run();
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
+        HBox row = new HBox(choice, badge, spring, range(), export());
+        row.getStyleClass().add("page-tools");
+        return row;
+    }
+
+    private HBox range() {
+        Button from = icon("range-from", "mdal-first_page", "replay.range_from");
+        from.setOnAction(e -> model.player().rangeFromHere());
+        Button to = icon("range-to", "mdal-last_page", "replay.range_to");
+        to.setOnAction(e -> model.player().rangeToHere());
+        Button clear = icon("range-clear", "mdal-clear", "replay.range_clear");
+        clear.setOnAction(e -> model.player().clearRange());
+        Label told = new Label();
+        told.setId("range");
+        told.getStyleClass().add("dim");
+        told.setMinWidth(Region.USE_PREF_SIZE);
+        Runnable tell =
+                () ->
+                        told.setText(
+                                model.player().hasRange()
+                                        ? presentation.text(
+                                                "replay.range",
+                                                Format.position(
+                                                        model.player().rangeFromProperty().get()),
+                                                Format.position(
+                                                        model.player().rangeToProperty().get()))
+                                        : presentation.text("replay.no_range"));
+        model.player().rangeToProperty().addListener((p, old, now) -> tell.run());
+        model.player().rangeFromProperty().addListener((p, old, now) -> tell.run());
+        tell.run();
+        HBox box = new HBox(told, from, to, clear);
+        box.getStyleClass().add("range-tools");
+        return box;
+    }
+
+    private MenuButton export() {
+        MenuButton export = new MenuButton(presentation.text("sessions.export"));
+        export.setId("range-export");
+        export.setGraphic(new FontIcon("mdmz-save_alt"));
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        export.disableProperty().bind(model.sessionProperty().isNull());
+        for (Exporter exporter : sessions.exporters()) {
+            MenuItem item = new MenuItem(exporter.title());
+            item.setOnAction(e -> exportAs(exporter));
+            export.getItems().add(item);
+        }
+        return export;
+    }
+
+    private void exportAs(Exporter exporter) {
+        SessionInfo shown = model.sessionProperty().get();
+        if (shown == null) {
+            return;
+        }
+        model.selection()
+                .ifPresent(
+                        query ->
+                                files.save(
+                                                exporter.title(),
+                                                sessions.folder(),
+                                                SessionsModel.fileName(shown.name(), exporter),
+                                                List.of(
+                                                        new FileChoice.Kind(
+                                                                exporter.title(),
+                                                                "*." + exporter.extension())))
+                                        .ifPresent(
+                                                file ->
+                                                        sessions.export(
+                                                                query,
+                                                                shown.name(),
+                                                                exporter,
+                                                                file)));
+    }
+
+    private HBox transport() {
+        Player player = model.player();
+        Button back = icon("step-back", "mdmz-skip_previous", "replay.step_back");
+        back.setOnAction(e -> model.step(-1));
+        Button play = icon("play", "mdmz-play_arrow", "replay.play");
+        play.getStyleClass().add("accent");
+        player.playingProperty()
+                .addListener(
+                        (p, old, on) ->
+                                play.setGraphic(
+                                        new FontIcon(on ? "mdmz-pause" : "mdmz-play_arrow")));
+        play.setOnAction(e -> player.toggle());
+        Button forward = icon("step-forward", "mdmz-skip_next", "replay.step_forward");
+        forward.setOnAction(e -> model.step(1));
+        position.setId("position");
+        position.getStyleClass().add("position");
+        position.setMinWidth(Region.USE_PREF_SIZE);
+        ComboBox<Double> speed = new ComboBox<>();
+        speed.setId("speed");
+        speed.getItems().setAll(Player.SPEEDS);
+        speed.valueProperty().bindBidirectional(player.speedProperty());
+        speed.setAccessibleText(presentation.text("replay.speed"));
+        speed.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(Double factor) {
+                        return factor == null
+                                ? ""
+                                : (factor < 1
+                                                ? Double.toString(factor)
+                                                : Integer.toString(factor.intValue()))
+                                        + "×";
+                    }
+
+                    @Override
+                    public Double fromString(String text) {
+                        throw new UnsupportedOperationException("speeds are chosen, not typed");
+                    }
+                });
+        ToggleButton loop = new ToggleButton();
+        loop.setId("loop");
+        loop.setGraphic(new FontIcon("mdmz-repeat"));
+        loop.setTooltip(new Tooltip(presentation.text("replay.loop")));
+        loop.setAccessibleText(presentation.text("replay.loop"));
+        loop.selectedProperty().bindBidirectional(player.loopingProperty());
+        Label hint = new Label(presentation.text("replay.keys"));
+        hint.getStyleClass().add("dim");
+        HBox row = new HBox(back, play, forward, position, speed, loop, hint);
+        row.getStyleClass().add("transport");
+        row.disableProperty().bind(model.sessionProperty().isNull());
+        return row;
+    }
+
+    private Button icon(String id, String icon, String key) {
+        Button button = new Button();
+        button.setId(id);
+        button.setGraphic(new FontIcon(icon));
+        button.setTooltip(new Tooltip(presentation.text(key)));
+        button.setAccessibleText(presentation.text(key));
+        button.getStyleClass().add("icon-button");
+        return button;
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getTarget() instanceof TextInputControl
+                || event.getTarget() instanceof ComboBox
+                || model.sessionProperty().get() == null) {
+            return;
+        }
+        Player player = model.player();
+        long at = player.positionProperty().get();
+        boolean known = true;
+        switch (event.getCode()) {
+            case SPACE -> player.toggle();
+            case LEFT -> {
+                if (event.isShiftDown()) {
+                    player.seek(at - SECOND);
+                } else {
+                    model.step(-1);
+                }
+            }
+            case RIGHT -> {
+                if (event.isShiftDown()) {
+                    player.seek(at + SECOND);
+                } else {
+                    model.step(1);
+                }
+            }
+            case HOME -> player.seek(0);
+            case END -> player.seek(player.lengthNs());
+            case OPEN_BRACKET, I -> player.rangeFromHere();
+            case CLOSE_BRACKET, O -> player.rangeToHere();
+            case PAGE_UP -> player.changeSpeed(1);
+            case PAGE_DOWN -> player.changeSpeed(-1);
+            default -> known = false;
+        }
+        if (known) {
+            event.consume();
+        }
+    }
+}

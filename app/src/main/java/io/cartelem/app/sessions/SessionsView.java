@@ -1,0 +1,280 @@
+package io.cartelem.app.sessions;
+
+import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Presentation;
+import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.port.Exporter;
+import io.cartelem.core.port.SignalQuery;
+
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+import org.kordamp.ikonli.javafx.FontIcon;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Function;
+
+/// The table of sessions with its search, its buttons, and the details of the selected one.
+public final class SessionsView extends BorderPane {
+    private final SessionsModel model;
+    private final Presentation presentation;
+    private final FileChoice files;
+    private final TableView<SessionRow> table = new TableView<>();
+
+    public SessionsView(SessionsModel model, Presentation presentation, FileChoice files) {
+        this.model = model;
+        this.presentation = presentation;
+        this.files = files;
+        getStyleClass().add("page");
+        setTop(tools());
+        setCenter(table());
+        SessionDetails details = new SessionDetails(presentation, model::edit);
+        setRight(details);
+        table.getSelectionModel()
+                .getSelectedItems()
+                .addListener(
+                        (ListChangeListener<SessionRow>)
+                                change -> details.show(List.copyOf(selected())));
+        Label hint = new Label();
+        hint.getStyleClass().add("dim");
+        hint.textProperty().bind(model.hintProperty());
+        hint.visibleProperty()
+                .bind(model.hintProperty().isNotEmpty().and(Bindings.isNotEmpty(model.rows())));
+        hint.managedProperty().bind(hint.visibleProperty());
+        setBottom(hint);
+    }
+
+    /// Asks for a file and imports it.
+    public void importFile() {
+        files.open(
+                        presentation.text("menu.import"),
+                        model.folder(),
+                        List.of(
+                                new FileChoice.Kind(
+                                        presentation.text("file.importable"),
+                                        "*.csv",
+                                        "*.vbo",
+                                        "*.nmea",
+                                        "*.log",
+                                        "*.txt",
+                                        "*.parquet"),
+                                new FileChoice.Kind(presentation.text("file.any"), "*.*")))
+                .ifPresent(model::importFile);
+    }
+
+    private HBox tools() {
+        TextField search = new TextField();
+        search.setId("session-search");
+        search.setPromptText(presentation.text("sessions.search"));
+        search.setAccessibleText(presentation.text("sessions.search"));
+        search.textProperty().bindBidirectional(model.searchProperty());
+        search.setPrefColumnCount(24);
+        BooleanBinding none = Bindings.isEmpty(table.getSelectionModel().getSelectedItems());
+        Button replay = button("replay", "mdmz-play_circle_outline", "sessions.replay");
+        replay.getStyleClass().add("accent");
+        replay.disableProperty().bind(none);
+        replay.setOnAction(e -> replaySelected());
+        MenuButton export = new MenuButton(presentation.text("sessions.export"));
+        export.setId("session-export");
+        export.setGraphic(new FontIcon("mdmz-save_alt"));
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        export.disableProperty().bind(none);
+        for (Exporter exporter : model.exporters()) {
+            MenuItem item = new MenuItem(exporter.title());
+            item.setId("export-" + exporter.id());
+            item.setOnAction(e -> selected().forEach(row -> export(row, exporter)));
+            export.getItems().add(item);
+        }
+        if (export.getItems().isEmpty()) {
+            MenuItem item = new MenuItem(presentation.text("sessions.no_export"));
+            item.setDisable(true);
+            export.getItems().add(item);
+        }
+        Button bring = button("import", "mdal-add", "sessions.import");
+        bring.setOnAction(e -> importFile());
+        Button delete = button("delete", "mdal-delete_outline", "sessions.delete");
+        delete.getStyleClass().add("danger");
+        delete.disableProperty().bind(none);
+        delete.setOnAction(e -> model.delete(List.copyOf(selected())));
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
+        HBox tools = new HBox(search, spring, replay, export, bring, delete);
+        tools.getStyleClass().add("page-tools");
+        return tools;
+    }
+
+    private Button button(String id, String icon, String key) {
+        Button button = new Button(presentation.text(key));
+        button.setId("session-" + id);
+        button.setGraphic(new FontIcon(icon));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    private Node table() {
+        table.setId("sessions");
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        DateTimeFormatter date =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", java.util.Locale.ROOT)
+                        .withZone(ZoneId.systemDefault());
+        table.getColumns()
+                .addAll(
+                        List.of(
+                                nameColumn(),
+                                column("car", SessionRow::car, Function.identity(), 90, false),
+                                column(
+                                        "driver",
+                                        SessionRow::driver,
+                                        Function.identity(),
+                                        90,
+                                        false),
+                                column("track", SessionRow::track, Function.identity(), 110, false),
+                                column("date", SessionRow::date, date::format, 155, false),
+                                column("duration", SessionRow::duration, Format::elapsed, 95, true),
+                                column("samples", r -> r.info().samples(), Format::count, 95, true),
+                                column("size", SessionRow::bytes, Format::bytes, 85, true)));
+        SortedList<SessionRow> sorted = new SortedList<>(model.rows());
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        Label empty = new Label();
+        empty.getStyleClass().add("dim");
+        empty.setWrapText(true);
+        empty.textProperty().bind(model.hintProperty());
+        table.setPlaceholder(empty);
+        table.setOnMouseClicked(
+                e -> {
+                    if (e.getButton() == MouseButton.PRIMARY && e.getClickCount() == 2) {
+                        replaySelected();
+                    }
+                });
+        table.setOnKeyPressed(
+                e -> {
+                    if (e.getCode() == KeyCode.ENTER) {
+                        replaySelected();
+                    } else if (e.getCode() == KeyCode.DELETE && !selected().isEmpty()) {
+                        model.delete(List.copyOf(selected()));
+                    }
+                });
+        return table;
+    }
+
+    private TableColumn<SessionRow, SessionRow> nameColumn() {
+        TableColumn<SessionRow, SessionRow> column =
+                new TableColumn<>(presentation.text("sessions.name"));
+        column.setCellValueFactory(f -> new SimpleObjectProperty<>(f.getValue()));
+        column.setComparator((a, b) -> a.name().compareToIgnoreCase(b.name()));
+        column.setPrefWidth(230);
+        column.setCellFactory(c -> new NameCell());
+        return column;
+    }
+
+    private <T extends Comparable<? super T>> TableColumn<SessionRow, T> column(
+            String key,
+            Function<SessionRow, T> value,
+            Function<? super T, String> text,
+            double width,
+            boolean right) {
+        TableColumn<SessionRow, T> column = new TableColumn<>(presentation.text("sessions." + key));
+        column.setCellValueFactory(f -> new SimpleObjectProperty<>(value.apply(f.getValue())));
+        column.setPrefWidth(width);
+        column.setCellFactory(
+                c ->
+                        new TableCell<>() {
+                            {
+                                if (right) {
+                                    getStyleClass().add("number-cell");
+                                }
+                            }
+
+                            @Override
+                            protected void updateItem(T item, boolean empty) {
+                                super.updateItem(item, empty);
+                                setText(empty || item == null ? "" : text.apply(item));
+                            }
+                        });
+        return column;
+    }
+
+    private void replaySelected() {
+        if (!selected().isEmpty()) {
+            model.replay(selected().getFirst());
+        }
+    }
+
+    private void export(SessionRow row, Exporter exporter) {
+        files.save(
+                        exporter.title(),
+                        model.folder(),
+                        SessionsModel.fileName(row.name(), exporter),
+                        List.of(new FileChoice.Kind(exporter.title(), "*." + exporter.extension())))
+                .ifPresent(
+                        file ->
+                                model.export(
+                                        SignalQuery.all(row.id()), row.name(), exporter, file));
+    }
+
+    private List<SessionRow> selected() {
+        return table.getSelectionModel().getSelectedItems();
+    }
+
+    /// A name with what must be known about the session.
+    private final class NameCell extends TableCell<SessionRow, SessionRow> {
+        @Override
+        protected void updateItem(SessionRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setText("");
+                setGraphic(null);
+                return;
+            }
+            setText(row.name());
+            SessionOrigin origin = row.info().origin();
+            String badge =
+                    row.info().active()
+                            ? "sessions.recording"
+                            : row.info().recovered()
+                                    ? "sessions.recovered"
+                                    : switch (origin) {
+                                        case SIMULATED -> "bar.simulated";
+                                        case IMPORTED -> "sessions.is_imported";
+                                        case LIVE -> "";
+                                    };
+            if (badge.isEmpty()) {
+                setGraphic(null);
+            } else {
+                Label label = new Label(presentation.text(badge));
+                label.getStyleClass()
+                        .setAll(
+                                "label",
+                                origin == SessionOrigin.SIMULATED
+                                        ? "small-simulated"
+                                        : "small-badge");
+                label.setMinWidth(USE_PREF_SIZE);
+                setGraphic(label);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.cartelem.app.settings;
+
+import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.Setting;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.text.Presentation;
+
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The settings, and what was refused. FX thread.
+public final class SettingsModel {
+    private final Desk desk;
+    private final Background background;
+    private final Notices notices;
+    private final Presentation presentation;
+    private final BiConsumer<String, String> changed;
+    private final ObservableList<Setting> settings = FXCollections.observableArrayList();
+    private final ObservableMap<String, String> refusals = FXCollections.observableHashMap();
+
+    /// @param changed hears key and value of what was kept, to let it take effect
+    public SettingsModel(
+            Desk desk,
+            Background background,
+            Notices notices,
+            Presentation presentation,
+            BiConsumer<String, String> changed) {
+        this.desk = desk;
+        this.background = background;
+        this.notices = notices;
+        this.presentation = presentation;
+        this.changed = changed;
+    }
+
+    public void refresh() {
+        background.<List<Setting>>run(() -> desk.settings().all(), this::show, notices::trouble);
+    }
+
+    /// Checks and keeps a value; a refusal appears beside the setting.
+    public void set(Setting setting, String value) {
+        String wanted = value.strip();
+        if (wanted.equals(setting.value()) && setting.problem() == null) {
+            refusals.remove(setting.key());
+            return;
+        }
+        background.<Optional<String>>run(
+                () -> desk.settings().set(setting.key(), wanted),
+                refusal -> {
+                    if (refusal.isPresent()) {
+                        refusals.put(setting.key(), refusal.get());
+                        return;
+                    }
+                    refusals.remove(setting.key());
+                    notices.done(
+                            presentation.text(
+                                    setting.restart() ? "settings.kept_restart" : "settings.kept",
+                                    setting.key()));
+                    changed.accept(setting.key(), wanted);
+                    refresh();
+                },
+                notices::trouble);
+    }
+
+    public ObservableList<Setting> settings() {
+        return settings;
+    }
+
+    /// Why the last value of a key was refused, by key.
+    public ObservableMap<String, String> refusals() {
+        return refusals;
+    }
+
+    /// What a setting is for, in a sentence.
+    public String meaning(Setting setting) {
+        return presentation.texts().getOr("setting." + setting.key(), "");
+    }
+
+    private void show(List<Setting> all) {
+        if (!all.equals(settings)) {
+            settings.setAll(all);
+        }
+        for (Setting setting : all) {
+            String problem = setting.problem();
+            if (problem != null) {
+                refusals.putIfAbsent(setting.key(), problem);
+            }
+        }
+    }
+}

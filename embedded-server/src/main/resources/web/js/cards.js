@@ -1,0 +1,98 @@
+// A card for each channel: value, unit, age. A value that is gone shows a dash, never the last number.
+import * as values from './values.js';
+
+const QUALITIES = ['good', 'suspect', 'bad'];
+const MOST_CARDS = 200;
+
+export class Cards {
+  /** @param chosen called with a channel's key when its card is pressed */
+  constructor(parent, chosen) {
+    this.parent = parent;
+    this.chosen = chosen;
+    this.cards = new Map();
+    this.frozen = false;
+  }
+
+  clear() {
+    this.cards.clear();
+    this.parent.replaceChildren();
+  }
+
+  /** @param seenMs performance.now() when the value was measured, as near as is known */
+  put(channel, time, value, quality, seenMs) {
+    const card = this.cards.get(channel.key) ?? this.add(channel);
+    if (!card) {
+      return;
+    }
+    if (card.count > 0 && time > card.time) {
+      const interval = time - card.time;
+      card.period = card.count === 1 ? interval : card.period + 0.2 * (interval - card.period);
+    }
+    card.count++;
+    card.time = time;
+    card.seenMs = seenMs;
+    card.value = value;
+    card.quality = quality;
+    card.dirty = true;
+  }
+
+  /** Shows what changed; called a few times a second, not for every sample. */
+  draw(pressed) {
+    const now = performance.now();
+    for (const card of this.cards.values()) {
+      const ageS = this.frozen ? 0 : (now - card.seenMs) / 1000;
+      const fresh = values.freshness(ageS, card.period);
+      if (card.dirty || fresh !== card.fresh) {
+        const text = fresh === 'gone' ? '–' : values.number(card.value, Math.min(5, card.channel.decimals));
+        card.valueNode.textContent = text;
+        card.line.classList.toggle('long', text.length > 6);
+        card.node.dataset.fresh = fresh;
+        card.node.dataset.quality = QUALITIES[card.quality] ?? 'good';
+        card.fresh = fresh;
+        card.dirty = false;
+      }
+      const text = fresh === 'fresh' ? '' : values.age(ageS);
+      if (card.ageNode.textContent !== text) {
+        card.ageNode.textContent = text;
+      }
+      card.node.setAttribute('aria-pressed', String(pressed?.has(card.channel.key) ?? false));
+    }
+  }
+
+  add(channel) {
+    if (this.cards.size >= MOST_CARDS) {
+      return null;
+    }
+    const node = document.createElement('button');
+    node.type = 'button';
+    node.className = 'card';
+    node.dataset.channel = channel.key;
+    const name = element('div', 'name');
+    const title = element('span', '', values.label(channel.key));
+    name.append(title, element('span', 'source', channel.source));
+    const line = element('div', channel.kind === 'text' ? 'value text' : 'value');
+    const valueNode = element('span', 'number', '–');
+    line.append(valueNode, element('span', 'unit', values.unit(channel.unit)));
+    const ageNode = element('div', 'age');
+    node.append(name, line, ageNode);
+    node.title = channel.key;
+    node.addEventListener('click', () => this.chosen(channel.key));
+    const card = { channel, node, line, valueNode, ageNode, count: 0, period: 0, time: 0, seenMs: 0, dirty: true };
+    this.cards.set(channel.key, card);
+    const after = [...this.cards.keys()].sort(values.byImportance);
+    const next = after[after.indexOf(channel.key) + 1];
+    this.parent.insertBefore(node, next ? this.cards.get(next).node : null);
+    return card;
+  }
+}
+
+export function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) {
+    node.className = className;
+  }
+  if (text !== undefined) {
+    node.textContent = text;
+  }
+  return node;
+}

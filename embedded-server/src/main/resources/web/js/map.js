@@ -1,0 +1,99 @@
+// The map: tiles of the server where it has some, a plain grid where it has none, and the track.
+import * as L from '/lib/leaflet.js';
+
+const MOST_POINTS = 5000;
+const LIVE_COLOUR = '#2f81f7';
+const SPEED_COLOURS = ['#3b6fd4', '#2a9bb5', '#2fae6b', '#b0b32f', '#e69a2e', '#dc4a3d'];
+
+export class TrackMap {
+  constructor(node, { following = true } = {}) {
+    this.following = following;
+    this.map = L.map(node, { preferCanvas: true, zoomControl: true, attributionControl: true, zoomAnimation: false, fadeAnimation: false });
+    this.map.attributionControl.setPrefix(false);
+    this.map.setView([20, 0], 2);
+    this.tiles = L.tileLayer('/api/v1/tiles/{z}/{x}/{y}.png', { maxZoom: 22, maxNativeZoom: 17 });
+    this.seen = 0;
+    this.missing = 0;
+    this.tiles.on('tileload', () => {
+      this.seen++;
+    });
+    this.tiles.on('tileerror', () => {
+      // Without an offline map the grid stays; asking for every tile again would be noise.
+      this.missing++;
+      if (this.seen === 0 && this.missing > 3) {
+        this.tiles.remove();
+      }
+    });
+    this.tiles.addTo(this.map);
+    this.track = L.layerGroup().addTo(this.map);
+    this.points = [];
+    this.located = false;
+    this.live = L.polyline([], { color: LIVE_COLOUR, weight: 3 }).addTo(this.map);
+    this.place = L.circleMarker([0, 0], { radius: 8, weight: 3, color: '#fff', fillColor: '#d92f2f', fillOpacity: 1 });
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(node);
+  }
+
+  follow(on) {
+    this.following = on;
+    if (on && this.located) {
+      this.map.panTo(this.place.getLatLng(), { animate: false });
+    }
+  }
+
+  /** Adds a live position; beyond the bound every second older point goes. */
+  add(latitude, longitude) {
+    this.points.push([latitude, longitude]);
+    if (this.points.length > MOST_POINTS) {
+      this.points = this.points.filter((point, i) => i % 2 === 0);
+    }
+    this.live.setLatLngs(this.points);
+    this.move(latitude, longitude);
+  }
+
+  move(latitude, longitude) {
+    this.place.setLatLng([latitude, longitude]);
+    if (!this.located) {
+      this.located = true;
+      this.place.addTo(this.map);
+      if (this.following) {
+        this.map.setView([latitude, longitude], 16, { animate: false });
+      }
+    } else if (this.following && !this.map.getBounds().pad(-0.2).contains([latitude, longitude])) {
+      this.map.panTo([latitude, longitude], { animate: false });
+    }
+  }
+
+  /** Shows a recorded track, coloured by speed. */
+  show(track) {
+    this.clear();
+    const all = [];
+    const fastest = Math.max(1, ...track.speed.filter((s) => s !== null));
+    let run = [];
+    let colour = -1;
+    for (let i = 0; i < track.lat.length; i++) {
+      const point = [track.lat[i], track.lon[i]];
+      all.push(point);
+      const next = Math.min(SPEED_COLOURS.length - 1, Math.floor(((track.speed[i] ?? 0) / fastest) * SPEED_COLOURS.length));
+      run.push(point);
+      if (next !== colour || i === track.lat.length - 1) {
+        if (run.length > 1) {
+          L.polyline(run, { color: SPEED_COLOURS[Math.max(0, colour < 0 ? next : colour)], weight: 4, interactive: false }).addTo(this.track);
+        }
+        run = [point];
+        colour = next;
+      }
+    }
+    if (all.length) {
+      this.map.fitBounds(L.latLngBounds(all).pad(0.08), { animate: false });
+      this.move(all[0][0], all[0][1]);
+    }
+  }
+
+  clear() {
+    this.track.clearLayers();
+    this.points = [];
+    this.live.setLatLngs([]);
+    this.place.remove();
+    this.located = false;
+  }
+}

@@ -1,0 +1,284 @@
+// The replay page.
+import { get, query } from './api.js';
+import { Cards, element } from './cards.js';
+import { Charts, STRIPS } from './charts.js';
+import { TrackMap } from './map.js';
+import * as page from './page.js';
+import { facts, SessionList } from './session-list.js';
+import { Stream } from './stream.js';
+import * as values from './values.js';
+
+const DRAW_MS = 80;
+const SEEK_MS = 100;
+const $ = (id) => document.getElementById(id);
+
+const cards = new Cards($('cards'), toggle);
+cards.frozen = true;
+const charts = new Charts($('charts'), { sync: 'replay', relative: true, pressed: seek });
+const overview = new Charts($('overview'), { sync: 'overview', relative: true, plain: true, pressed: seek });
+const map = new TrackMap($('map'), { following: false });
+const list = new SessionList($('session'), $('search'), open);
+let session = null;
+let stream = null;
+let series = new Map();
+let track = null;
+let t0 = 0;
+let duration = 0;
+let begin = 0;
+let replay = { state: 'paused', position: 0, speed: 1 };
+let replayMs = 0;
+let range = { from: null, to: null };
+let chosen = [];
+let seekTimer = null;
+let scrubbing = false;
+
+async function open(which) {
+  stream?.close();
+  session = which;
+  series = new Map();
+  chosen = [];
+  range = { from: null, to: null };
+  cards.clear();
+  history.replaceState(null, '', `/replay.html?session=${session.id}`);
+  $('session-facts').textContent = facts(session);
+  const path = `/sessions/${session.id}`;
+  try {
+    const [channels, all, positions, markers] = await Promise.all([
+      get(`${path}/channels`), get(`${path}/series?points=1500`), get(`${path}/track`), get(`${path}/markers`),
+    ]);
+    if (session !== which) {
+      return;
+    }
+    t0 = Date.parse(all.t0_utc) / 1000;
+    all.series.forEach((s) => series.set(s.id, { t: s.v ? s.t : doubled(s.t), v: s.v ?? interleaved(s.min, s.max), key: s.id, unit: s.unit }));
+    channels.forEach((c) => series.has(c.id) && (series.get(c.id).decimals = c.decimals));
+    track = positions;
+    // Not quite at the start: by then every channel has said something.
+    begin = Math.min(1, Math.max(0, ...channels.map((c) => Date.parse(c.first) / 1000 - t0)) + 0.01);
+    duration = Math.max(0, ...channels.map((c) => Date.parse(c.last) / 1000 - t0));
+    map.show(track);
+    showCharts();
+    showStatistics(channels);
+    showMarkers(markers);
+    showExport(channels);
+    play(which);
+  } catch (problem) {
+    page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0);
+  }
+}
+
+function play(which) {
+  $('scrubber').max = duration;
+  for (const id of ['scrubber', 'play', 'back', 'ahead', 'range-from', 'range-to', 'range-clear']) {
+    $(id).disabled = false;
+  }
+  page.notice('');
+  stream = new Stream({ replay: 1, session_id: which.id, speed: $('speed').value }, {
+    state: (state, detail) => page.connection(state, state === 'refused' ? detail : state === 'live' ? 'replay' : undefined),
+    hello() {
+      stream.send({ type: 'pause' });
+      stream.send({ type: 'seek', t: replay.session === which.id ? replay.position : begin });
+    },
+    samples(samples) {
+      for (const s of samples) {
+        if (s.channel) {
+          cards.put(s.channel, s.time, s.value, s.quality, performance.now());
+        }
+      }
+    },
+    replay(message) {
+      replay = { ...message, session: which.id };
+      replayMs = performance.now();
+      const playing = message.state === 'playing';
+      $('play').textContent = playing ? '❚❚' : '▶';
+      $('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
+    },
+  });
+}
+
+function position() {
+  const since = replay.state === 'playing' ? ((performance.now() - replayMs) / 1000) * replay.speed : 0;
+  return Math.min(duration, replay.position + since);
+}
+
+function draw() {
+  if (!session || document.hidden) {
+    return;
+  }
+  cards.draw(new Set(chosen));
+  const now = scrubbing ? Number($('scrubber').value) : position();
+  if (!scrubbing) {
+    $('scrubber').value = now;
+  }
+  $('scrubber').setAttribute('aria-valuetext', values.position(now));
+  $('position').textContent = `${values.position(now)} / ${values.position(duration)}`;
+  charts.at(now);
+  overview.at(now);
+  if (track?.t.length) {
+    const at = placeAt(now);
+    map.move(at[0], at[1]);
+  }
+}
+
+/** Between two points of the track. */
+function placeAt(time) {
+  let low = 0;
+  let high = track.t.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (track.t[middle] <= time) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  const next = Math.min(low + 1, track.t.length - 1);
+  const gap = track.t[next] - track.t[low];
+  const part = gap > 0 ? Math.min(1, Math.max(0, (time - track.t[low]) / gap)) : 0;
+  return [track.lat[low] + part * (track.lat[next] - track.lat[low]), track.lon[low] + part * (track.lon[next] - track.lon[low])];
+}
+
+function showCharts() {
+  const groups = STRIPS.map((keys) => keys.filter((k) => series.has(k)));
+  groups.push(...chosen.filter((k) => !groups.flat().includes(k)).map((k) => [k]));
+  const shown = groups.filter((g) => g.length).map((g) => g.map((k) => series.get(k)));
+  charts.show(shown);
+  const speed = ['gps.speed_kph', 'obd.SPEED', 'obd.RPM'].find((k) => series.has(k)) ?? series.keys().next().value;
+  overview.show(speed ? [[series.get(speed)]] : []);
+  const whole = { min: 0, max: Math.max(duration, 0.1) };
+  charts.series((k) => series.get(k), range.from === null && range.to === null ? whole : { min: range.from ?? 0, max: range.to ?? duration });
+  overview.series((k) => series.get(k), whole);
+  $('charts-empty').hidden = shown.length > 0;
+  $('charts-empty').textContent = 'This session has no numbers to chart.';
+}
+
+function toggle(key) {
+  chosen = chosen.includes(key) ? chosen.filter((k) => k !== key) : series.has(key) ? [...chosen, key] : chosen;
+  showCharts();
+}
+
+function showStatistics(channels) {
+  const rows = channels.toSorted((a, b) => values.byImportance(a.id, b.id)).map((c) => {
+    const row = element('tr');
+    const cells = [values.label(c.id), c.count.toLocaleString(), values.number(c.min, c.decimals), values.number(c.mean, c.decimals + 1), values.number(c.max, c.decimals), c.unit];
+    row.append(...cells.map((text) => element('td', '', text)));
+    row.title = c.id;
+    return row;
+  });
+  $('stats').tBodies[0].replaceChildren(...rows);
+}
+
+function showMarkers(markers) {
+  $('markers').replaceChildren(
+    ...markers.slice(0, 200).map((marker) => {
+      const button = element('button', '', `${values.position(marker.t)} ${marker.text}`);
+      button.type = 'button';
+      button.addEventListener('click', () => seek(marker.t));
+      return button;
+    }),
+  );
+}
+
+function showExport(channels) {
+  const fill = (select, names) => select.replaceChildren(new Option('All', ''), ...names.map((n) => new Option(n, n)));
+  fill($('export-source'), [...new Set(channels.map((c) => c.source))].sort());
+  fill($('export-channel'), channels.map((c) => c.id));
+  linkExports();
+}
+
+function linkExports() {
+  const filter = query({ ...limits(), sources: $('export-source').value, channels: $('export-channel').value });
+  for (const [id, file] of [['export-csv', 'signals.csv'], ['export-parquet', 'signals.parquet'], ['export-frames', 'frames.csv']]) {
+    $(id).href = `/api/v1/export/sessions/${session.id}/${file}${filter}`;
+  }
+}
+
+function limits() {
+  const time = (t) => (t === null ? null : new Date((t0 + t) * 1000).toISOString());
+  return { start_time: time(range.from), end_time: time(range.to) };
+}
+
+async function setRange(change) {
+  range = { ...range, ...change };
+  if (range.from !== null && range.to !== null && range.from >= range.to) {
+    range = { from: range.from, to: null };
+  }
+  const whole = range.from === null && range.to === null;
+  $('range').textContent = whole ? 'whole session' : `${values.position(range.from ?? 0)} to ${values.position(range.to ?? duration)}`;
+  showCharts();
+  linkExports();
+  try {
+    showStatistics(await get(`/sessions/${session.id}/channels${query(limits())}`));
+  } catch (problem) {
+    page.notice(problem.message);
+  }
+}
+
+function seek(time) {
+  const to = Math.min(duration, Math.max(0, time));
+  replay = { ...replay, position: to };
+  replayMs = performance.now();
+  stream?.send({ type: 'seek', t: to });
+}
+
+function playOrPause() {
+  const playing = replay.state === 'playing';
+  if (!playing && position() >= duration) {
+    seek(range.from ?? 0);
+  }
+  stream?.send({ type: playing ? 'pause' : 'play' });
+}
+
+const interleaved = (a, b) => a.flatMap((v, i) => [v, b[i]]);
+const doubled = (t) => t.flatMap((v, i) => [v, i + 1 < t.length ? (v + t[i + 1]) / 2 : v]);
+
+$('scrubber').addEventListener('input', () => {
+  scrubbing = true;
+  if (!seekTimer) {
+    seekTimer = setTimeout(() => {
+      seekTimer = null;
+      seek(Number($('scrubber').value));
+    }, SEEK_MS);
+  }
+});
+$('scrubber').addEventListener('change', () => {
+  scrubbing = false;
+  clearTimeout(seekTimer);
+  seekTimer = null;
+  seek(Number($('scrubber').value));
+});
+$('play').addEventListener('click', playOrPause);
+$('back').addEventListener('click', () => seek(position() - 10));
+$('ahead').addEventListener('click', () => seek(position() + 10));
+$('speed').addEventListener('change', () => stream?.send({ type: 'speed', value: Number($('speed').value) }));
+$('range-from').addEventListener('click', () => setRange({ from: position() }));
+$('range-to').addEventListener('click', () => setRange({ to: position() }));
+$('range-clear').addEventListener('click', () => setRange({ from: null, to: null }));
+$('export-source').addEventListener('change', linkExports);
+$('export-channel').addEventListener('change', linkExports);
+$('follow').addEventListener('click', () => {
+  map.follow(!map.following);
+  $('follow').setAttribute('aria-pressed', String(map.following));
+});
+document.addEventListener('keydown', (event) => {
+  if (!session || event.target.matches('input:not([type=range]), select, button, a, dialog *')) {
+    return;
+  }
+  if (event.key === ' ') {
+    event.preventDefault();
+    playOrPause();
+  } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && event.target.id !== 'scrubber') {
+    seek(position() + (event.key === 'ArrowLeft' ? -1 : 1) * (event.shiftKey ? 10 : 1));
+  }
+});
+page.onTheme(() => {
+  charts.restyle();
+  overview.restyle();
+  if (session) {
+    showCharts();
+  }
+});
+setInterval(draw, DRAW_MS);
+
+const wanted = new URL(location.href).searchParams.get('session');
+list.load().then(() => wanted && list.choose(wanted)).catch((problem) => page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0));

@@ -1,0 +1,63 @@
+// The choice of a session, with search.
+import { get, query } from './api.js';
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+export class SessionList {
+  /** @param chosen called with the session */
+  constructor(select, search, chosen) {
+    this.select = select;
+    this.sessions = new Map();
+    select.addEventListener('change', () => {
+      const session = this.sessions.get(select.value);
+      if (session) {
+        chosen(session);
+      }
+    });
+    search.addEventListener('input', () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.load(search.value), 250);
+    });
+  }
+
+  async load(text = '') {
+    const { sessions, total } = await get(`/sessions${query({ limit: 200, q: text })}`);
+    const before = this.select.value;
+    const recorded = sessions.filter((s) => s.started_utc);
+    this.sessions = new Map(recorded.map((s) => [String(s.id), s]));
+    this.select.replaceChildren(new Option(recorded.length ? `Choose one of ${total}` : 'No recorded session', ''));
+    for (const session of recorded) {
+      this.select.append(new Option(`${session.name} · ${day.format(new Date(session.started_utc))}`, session.id));
+    }
+    if (this.sessions.has(before)) {
+      this.select.value = before;
+    }
+  }
+
+  choose(id) {
+    if (this.sessions.has(String(id))) {
+      this.select.value = String(id);
+      this.select.dispatchEvent(new Event('change'));
+    }
+  }
+}
+
+export function facts(session) {
+  const parts = [day.format(new Date(session.started_utc))];
+  for (const part of [session.car_id, session.driver, session.track]) {
+    if (part) {
+      parts.push(part);
+    }
+  }
+  parts.push(`${session.samples.toLocaleString()} samples`);
+  if (session.origin !== 'live') {
+    parts.push(session.origin);
+  }
+  if (session.recovered) {
+    parts.push('recovered after a crash');
+  }
+  if (session.notes) {
+    parts.push(session.notes);
+  }
+  return parts.join(' · ');
+}
