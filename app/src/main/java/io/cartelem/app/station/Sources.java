@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,6 +51,7 @@ final class Sources implements AutoCloseable {
     private static final int OBD_BAUD = 38_400;
 
     private static final int GPS_BAUD = 9_600;
+    private static final LocalDate GPS_EPOCH = LocalDate.of(1980, 1, 6);
 
     private final Configuration config;
     private final CollectorRegistry registry;
@@ -144,14 +146,21 @@ final class Sources implements AutoCloseable {
 
     private void startGps(LinkAddress address) {
         OptionalInt baud = config.get(Keys.GPS_BAUDRATE);
-        GpsSettings settings = GpsSettings.live(config.get(Keys.GPS_RATE_HZ), baud.orElse(0), time);
         start(
-                new GpsCollector(settings),
+                GpsCollector.of(address, gpsSettings(address, baud.orElse(0))),
                 address,
                 car == null ? null : LinkAddress.parse(car.gpsAddress()),
                 baud,
                 GPS_BAUD,
                 Keys.GPS_RECONNECT_DELAY);
+    }
+
+    /// A replayed capture cannot be configured, and its dates are of long ago rather than rolled
+    /// over.
+    private GpsSettings gpsSettings(LinkAddress address, int baud) {
+        return address instanceof LinkAddress.Capture
+                ? new GpsSettings(0, 0, GPS_EPOCH, time)
+                : GpsSettings.live(config.get(Keys.GPS_RATE_HZ), baud, time);
     }
 
     private void start(

@@ -8,6 +8,8 @@ import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.postgres.PostgresOptions;
+import io.cartelem.persistence.postgres.PostgresStore;
 import io.cartelem.persistence.sqlite.SqliteOptions;
 import io.cartelem.persistence.sqlite.SqliteStore;
 
@@ -28,8 +30,9 @@ public final class Stores {
             case DatabaseUrl.Default _ -> openFile(config, dataFolder.resolve(FILE), clock);
             case DatabaseUrl.Sqlite sqlite -> openFile(config, sqlite.file(), clock);
             case DatabaseUrl.Postgres postgres ->
-                    throw new StoreException(
-                            Reason.NOT_READY, "PostgreSQL at " + postgres + " cannot be used yet.");
+                    PostgresStore.open(
+                            io.cartelem.persistence.postgres.DatabaseUrl.parse(postgres.url()),
+                            PostgresOptions.defaults());
         };
     }
 

@@ -155,10 +155,13 @@ public final class SnapshotGallery {
                                 true));
                 Toolkit.run(() -> desktop.shell().pageProperty().set(Page.DEVICES));
                 Toolkit.run(
-                        () ->
-                                ((javafx.scene.control.Button)
-                                                desktop.scene().lookup("#devices-search"))
-                                        .fire());
+                        () -> {
+                            desktop.scene().getRoot().applyCss();
+                            desktop.scene().getRoot().layout();
+                            ((javafx.scene.control.Button)
+                                            desktop.scene().lookup("#devices-search"))
+                                    .fire();
+                        });
             }
         },
         SETTINGS {

@@ -3,6 +3,7 @@ package io.cartelem.core.sim;
 import io.cartelem.core.collect.transport.ByteLink;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.sim.device.Device;
+import io.cartelem.core.sim.device.Threads;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,8 +85,7 @@ final class DeviceServer implements AutoCloseable {
         }
         Thread thread = mine.thread;
         if (thread != null) {
-            thread.interrupt();
-            joinUninterruptibly(thread);
+            Threads.end(thread);
         }
     }
 
@@ -120,21 +120,6 @@ final class DeviceServer implements AutoCloseable {
                     mine.client = null;
                 }
             }
-        }
-    }
-
-    private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

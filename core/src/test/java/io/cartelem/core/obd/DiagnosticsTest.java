@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -176,6 +177,22 @@ class DiagnosticsTest {
                     Ability.FAILS, drive.memory.adapter("ELM327 v2.1").orElseThrow().countDigit());
             drive.awaitMore("RPM", 3);
             assertNull(drive.end());
+        }
+    }
+
+    @Test
+    void triesAShorterTimeOutWhereThereIsNoAdaptiveTiming() throws Exception {
+        ElmProfile profile =
+                ElmProfile.genuine()
+                        .withMissing(Set.of("ATAT"))
+                        .withCountDigit(ElmProfile.Handling.REFUSED);
+        try (SimulatedDrive drive = new SimulatedDrive(QUICK, profile, "RPM,SPEED")) {
+            drive.awaitMore("RPM", 3);
+            HealthReport report = get(drive.check(Duration.ofSeconds(1)));
+            assertTrue(
+                    report.valuesPerSecond().containsKey("one by one, shorter time-out"),
+                    report::toString);
+            drive.awaitMore("RPM", 3);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Notes everything that a collector tells; any thread may look.
-public final class RecordingContext implements CollectorContext {
+public class RecordingContext implements CollectorContext {
     private final Clock clock;
     public final List<SampleBatch> batches = new CopyOnWriteArrayList<>();
     public final List<String> states = new CopyOnWriteArrayList<>();

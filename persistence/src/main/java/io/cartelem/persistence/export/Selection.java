@@ -38,7 +38,7 @@ final class Selection {
                                 () ->
                                         new StoreException(
                                                 StoreException.Reason.SESSION_NOT_FOUND,
-                                                "There is no session " + query.sessionId()));
+                                                "There is no session " + query.sessionId() + "."));
         this.timebase = store.timebase(query.sessionId());
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 
 /// The bind-and-step loop of the SQLite C API, called without JDBC between: the fastest that a
 /// table of rows can be filled.
+@SuppressWarnings("restricted")
 final class NativeSqlite implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final SymbolLookup library;

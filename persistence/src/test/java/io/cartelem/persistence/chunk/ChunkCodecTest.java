@@ -189,7 +189,7 @@ class ChunkCodecTest {
         double[] values = numbers(100, i -> i * 0.1);
         NumberColumn column = NumberCodec.decode(NumberCodec.encode(values, 30, 40, null));
         assertArrayEquals(Arrays.copyOfRange(values, 30, 70), column.values());
-        long[] us = times(100, i -> i * i);
+        long[] us = times(100, i -> (long) i * i);
         assertArrayEquals(
                 Arrays.copyOfRange(us, 99, 100), TimeCodec.decode(TimeCodec.encode(us, 99, 1)));
     }

@@ -125,7 +125,7 @@ public final class Adapter {
         for (Notice notice : port.unasked()) {
             switch (notice.reaction()) {
                 case START_AGAIN -> throw new AdapterRestartedException(notice);
-                case WAKE -> port.wake(timeouts.wake());
+                case WAKE -> wake();
                 case NONE, DISABLE, COUNT, IGNITION_OFF, DRAIN, THIN_OUT, RETRY -> {
                     // the rest of a reply that came too late
                 }
@@ -143,6 +143,17 @@ public final class Adapter {
             port.resync(timeouts.resync());
         }
         return reply;
+    }
+
+    /// Keeps an adapter awake that said it was about to sleep.
+    ///
+    /// @throws AdapterRestartedException when it slept already and woke without its settings
+    void wake() throws LinkException, InterruptedException, AdapterRestartedException {
+        for (Notice notice : port.wake(timeouts.wake()).notices()) {
+            if (notice.reaction() == Notice.Reaction.START_AGAIN) {
+                throw new AdapterRestartedException(notice);
+            }
+        }
     }
 
     String address() {

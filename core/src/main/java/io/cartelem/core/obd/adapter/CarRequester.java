@@ -89,7 +89,7 @@ public final class CarRequester {
         for (Notice notice : reply.notices()) {
             switch (notice.reaction()) {
                 case START_AGAIN -> throw new AdapterRestartedException(notice);
-                case WAKE -> adapter.port().wake(adapter.timeouts().wake());
+                case WAKE -> adapter.wake();
                 case IGNITION_OFF -> {
                     return new Outcome.CarSilent(notice);
                 }

@@ -28,6 +28,9 @@ final class HealthCheck {
     private static final int WAYS = 4;
     private static final double NANOS = 1e9;
 
+    /// 100 ms, half the default time-out.
+    private static final int SHORT_TICKS = 0x19;
+
     /// How much faster aggressive timing must be to be worth its risk.
     private static final double WORTH_IT = 1.1;
 
@@ -71,7 +74,7 @@ final class HealthCheck {
         double linkMillis = linkMillis();
         findFaults();
         AdapterProfile before = adapter.profile();
-        adapter.learn(before.withCountDigit(Ability.UNKNOWN).withTiming(1, before.waitTicks()));
+        adapter.learn(before.withCountDigit(Ability.UNKNOWN).withTiming(1, 0));
         adapter.set("ATAT1");
 
         Map<String, Measured> ways = new LinkedHashMap<>();
@@ -126,18 +129,29 @@ final class HealthCheck {
     /// only if it lost nothing.
     private void chooseTiming(Measured plain, Map<String, Measured> ways)
             throws LinkException, InterruptedException, AdapterRestartedException {
-        if (!adapter.set("ATAT2")) {
-            return;
+        if (adapter.set("ATAT2")) {
+            if (isBetter(plain, ways, "one by one, aggressive timing")) {
+                adapter.learn(adapter.profile().withTiming(2, 0));
+            } else {
+                adapter.set("ATAT1");
+            }
+        } else if (adapter.set("ATST%02X".formatted(SHORT_TICKS))) {
+            if (isBetter(plain, ways, "one by one, shorter time-out")) {
+                adapter.learn(adapter.profile().withTiming(1, SHORT_TICKS));
+            } else {
+                adapter.set("ATST32");
+            }
         }
-        Measured aggressive = measure(1, false);
-        ways.put("one by one, aggressive timing", aggressive);
-        boolean better =
-                aggressive.failures == 0 && aggressive.perSecond() > WORTH_IT * plain.perSecond();
-        if (better) {
-            adapter.learn(adapter.profile().withTiming(2, adapter.profile().waitTicks()));
-        } else {
-            adapter.set("ATAT1");
+    }
+
+    private boolean isBetter(Measured plain, Map<String, Measured> ways, String way)
+            throws LinkException, InterruptedException, AdapterRestartedException {
+        Measured measured = measure(1, false);
+        if (measured.failures > 0) {
+            return false;
         }
+        ways.put(way, measured);
+        return measured.perSecond() > WORTH_IT * plain.perSecond();
     }
 
     private Measured measure(int room, boolean digits)

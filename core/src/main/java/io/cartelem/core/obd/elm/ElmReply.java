@@ -112,15 +112,6 @@ public record ElmReply(
         return writtenNs + (lastByteNs - writtenNs) / 2;
     }
 
-    /// The words of the reply for a sentence.
-    public String summary() {
-        String text = String.join(" | ", lines);
-        if (text.isEmpty()) {
-            return prompted ? "an empty reply" : "silence";
-        }
-        return "'" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "'";
-    }
-
     /// The command as a person knows it, for sentences.
     public String commandName() {
         return command.toUpperCase(Locale.ROOT);

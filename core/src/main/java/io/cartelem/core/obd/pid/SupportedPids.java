@@ -60,14 +60,4 @@ public final class SupportedPids {
     public boolean isEmpty() {
         return byEcu.isEmpty();
     }
-
-    /// How many PIDs any control unit supports, without those that only announce blocks.
-    public int count() {
-        BitSet all = new BitSet(256);
-        byEcu.values().forEach(all::or);
-        for (int first = BLOCK; first < 0x100; first += BLOCK) {
-            all.clear(first);
-        }
-        return all.cardinality();
-    }
 }

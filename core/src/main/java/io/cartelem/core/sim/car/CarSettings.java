@@ -1,24 +1,20 @@
 package io.cartelem.core.sim.car;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /// What the simulated car is like.
 ///
-/// @param kind the model
 /// @param seed of its noise
 /// @param ambient °C
 /// @param warm whether the engine is warm at the start
 /// @param ignition whether the key is on at the start
-/// @param fuelPercent of the tank, or of the traction battery
+/// @param fuelPercent of the tank
 /// @param vin 17 characters
 /// @param protocol the diagnostic bus
 /// @param latency from a request to the answer; the bus's usual time by [#of]
 /// @param twoEcus whether a transmission unit answers beside the engine's
 /// @param mostPids how many parameters one mode-01 request may ask for, 1 to 6
 public record CarSettings(
-        Kind kind,
         long seed,
         double ambient,
         boolean warm,
@@ -29,43 +25,6 @@ public record CarSettings(
         Duration latency,
         boolean twoEcus,
         int mostPids) {
-
-    /// The models there are.
-    public enum Kind {
-        /// A petrol car on a race track.
-        PETROL;
-
-        CarModel model(CarSettings settings) {
-            return new PetrolCar(
-                    Lap.tianma(), settings.seed(), settings.ambient(), settings.fuelPercent());
-        }
-
-        List<Ecu> ecus(CarSettings settings, TruthJournal journal) {
-            Map<Integer, byte[]> engine =
-                    Ecu.information(
-                            settings.vin(), "CT-SIM-2000-01", 0x5C3A71E2, "ECM\0-EngineControl");
-            Map<Integer, byte[]> gearbox =
-                    Ecu.information("", "CT-SIM-TCM-01", 0x1F0B44D9, "TCM\0-TransmisCtrl");
-            Ecu first =
-                    new Ecu(
-                            Ecu.Role.ENGINE,
-                            PidTable.petrol(),
-                            engine,
-                            settings.mostPids(),
-                            journal);
-            if (!settings.twoEcus()) {
-                return List.of(first);
-            }
-            Ecu second =
-                    new Ecu(
-                            Ecu.Role.TRANSMISSION,
-                            PidTable.transmission(),
-                            gearbox,
-                            settings.mostPids(),
-                            journal);
-            return List.of(first, second);
-        }
-    }
 
     /// The VIN of the car that comes with Cartelem; its check digit is right.
     public static final String DEFAULT_VIN = "CARTELEM0SM000001";
@@ -80,15 +39,14 @@ public record CarSettings(
         }
     }
 
-    /// The usual car: petrol, cold, key on, on a 500 kbit/s CAN bus with two control units.
+    /// The usual car: cold, key on, on a 500 kbit/s CAN bus with two control units.
     public static CarSettings usual() {
-        return of(Kind.PETROL, ObdProtocol.CAN_11_500);
+        return of(ObdProtocol.CAN_11_500);
     }
 
-    /// The usual car of a kind on a bus, with the bus's usual latency.
-    public static CarSettings of(Kind kind, ObdProtocol protocol) {
+    /// The usual car on another bus, with the bus's usual latency.
+    public static CarSettings of(ObdProtocol protocol) {
         return new CarSettings(
-                kind,
                 20_251_231,
                 22,
                 false,
@@ -103,7 +61,6 @@ public record CarSettings(
 
     public CarSettings withSeed(long newSeed) {
         return new CarSettings(
-                kind,
                 newSeed,
                 ambient,
                 warm,
@@ -118,7 +75,6 @@ public record CarSettings(
 
     public CarSettings withWarm(boolean newWarm) {
         return new CarSettings(
-                kind,
                 seed,
                 ambient,
                 newWarm,
@@ -133,7 +89,6 @@ public record CarSettings(
 
     public CarSettings withIgnition(boolean newIgnition) {
         return new CarSettings(
-                kind,
                 seed,
                 ambient,
                 warm,
@@ -148,7 +103,6 @@ public record CarSettings(
 
     public CarSettings withVin(String newVin) {
         return new CarSettings(
-                kind,
                 seed,
                 ambient,
                 warm,
@@ -164,7 +118,6 @@ public record CarSettings(
     /// Another bus, with that bus's usual latency.
     public CarSettings withProtocol(ObdProtocol newProtocol) {
         return new CarSettings(
-                kind,
                 seed,
                 ambient,
                 warm,
@@ -179,7 +132,6 @@ public record CarSettings(
 
     public CarSettings withLatency(Duration newLatency) {
         return new CarSettings(
-                kind,
                 seed,
                 ambient,
                 warm,
@@ -194,31 +146,11 @@ public record CarSettings(
 
     public CarSettings withTwoEcus(boolean two) {
         return new CarSettings(
-                kind,
-                seed,
-                ambient,
-                warm,
-                ignition,
-                fuelPercent,
-                vin,
-                protocol,
-                latency,
-                two,
-                mostPids);
+                seed, ambient, warm, ignition, fuelPercent, vin, protocol, latency, two, mostPids);
     }
 
     public CarSettings withMostPids(int most) {
         return new CarSettings(
-                kind,
-                seed,
-                ambient,
-                warm,
-                ignition,
-                fuelPercent,
-                vin,
-                protocol,
-                latency,
-                twoEcus,
-                most);
+                seed, ambient, warm, ignition, fuelPercent, vin, protocol, latency, twoEcus, most);
     }
 }

@@ -33,7 +33,7 @@ public record CarState(long timeNs, boolean ignition, Motion motion, Engine engi
     /// The power train.
     ///
     /// @param running whether the engine turns by itself
-    /// @param rpm crankshaft revolutions (electric: motor revolutions) per minute
+    /// @param rpm crankshaft revolutions per minute
     /// @param gear 1 to 6, 0 in neutral
     /// @param gearRatio transmission ratio of that gear, 0 in neutral
     /// @param throttle absolute throttle position in percent
@@ -73,14 +73,8 @@ public record CarState(long timeNs, boolean ignition, Motion motion, Engine engi
     /// @param ambient °C
     /// @param barometric kPa
     /// @param fuelLevel percent of the tank
-    /// @param charge percent of the traction battery, 0 in a car without one
     /// @param battery volts of the 12 V system
     /// @param odometer kilometres
     public record Body(
-            double ambient,
-            double barometric,
-            double fuelLevel,
-            double charge,
-            double battery,
-            double odometer) {}
+            double ambient, double barometric, double fuelLevel, double battery, double odometer) {}
 }

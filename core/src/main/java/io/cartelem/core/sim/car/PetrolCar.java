@@ -2,7 +2,7 @@ package io.cartelem.core.sim.car;
 
 /// A two-litre petrol car with six gears on the lap: rpm, throttle, pedal and load are those that
 /// were recorded; temperatures, air, fuel and voltage follow from them.
-final class PetrolCar implements CarModel {
+final class PetrolCar {
     private static final double IDLE_RPM = 820;
     private static final double SHIFT_RPM = 6_200;
 
@@ -51,13 +51,8 @@ final class PetrolCar implements CarModel {
         }
     }
 
-    @Override
-    public boolean combustion() {
-        return true;
-    }
-
-    @Override
-    public CarState at(Journey journey, long timeNs) {
+    /// The same journey and time give the same state.
+    CarState at(Journey journey, long timeNs) {
         Journey.Progress go = journey.at(timeNs);
         double seconds = timeNs / 1e9;
         double lapS = onLap(go.driveS());
@@ -82,7 +77,6 @@ final class PetrolCar implements CarModel {
                         ambient,
                         BAROMETRIC,
                         Math.max(0, firstFuelPercent - 100 * used / TANK_LITRES),
-                        0,
                         battery(engine.running(), cranking, seconds),
                         48_213.4 + distance / 1_000);
         return new CarState(timeNs, go.ignition(), motion, engine, body);

@@ -27,9 +27,9 @@ final class PidTable {
 
     private static final int MIL_BIT = 0x80;
 
-    /// The parameters of a petrol engine's control unit.
-    static Map<Integer, Encoder> petrol() {
-        Map<Integer, Encoder> pids = common();
+    /// The parameters of the engine's control unit.
+    static Map<Integer, Encoder> engine() {
+        Map<Integer, Encoder> pids = new TreeMap<>();
         pids.put(0x01, PidTable::monitors);
         pids.put(0x03, s -> bytes(s.engine().coolant() < 60 ? 1 : 2, 0));
         pids.put(0x04, percent(s -> s.engine().load()));
@@ -39,6 +39,7 @@ final class PidTable {
         pids.put(0x0A, byteOf(s -> (s.engine().running() ? 380 : 300) / 3.0));
         pids.put(0x0B, byteOf(s -> s.engine().manifold()));
         pids.put(0x0C, wordOf(s -> s.engine().rpm() * 4));
+        pids.put(0x0D, byteOf(s -> s.state().motion().kph()));
         pids.put(0x0E, byteOf(s -> (s.engine().timing() + 64) * 2));
         pids.put(0x0F, byteOf(s -> s.engine().intakeAir() + 40));
         pids.put(0x10, wordOf(s -> s.engine().airFlow() * 100));
@@ -48,10 +49,13 @@ final class PidTable {
         pids.put(0x15, s -> bytes(clampByte((0.68 + 0.04 * trim(s, 14, 6)) * 200), 255));
         pids.put(0x1C, s -> bytes(0x06));
         pids.put(0x1F, wordOf(s -> s.engine().runTime()));
+        pids.put(0x21, wordOf(PidTable::kilometresWithLamp));
         pids.put(0x2E, percent(s -> s.engine().coolant() < 70 ? 0 : s.engine().load() * 0.4));
         pids.put(0x2F, percent(s -> s.state().body().fuelLevel()));
+        pids.put(0x31, wordOf(PidTable::kilometresSinceCleared));
         pids.put(0x33, byteOf(s -> s.state().body().barometric()));
         pids.put(0x3C, wordOf(s -> (s.engine().catalyst() + 40) * 10));
+        pids.put(0x42, wordOf(s -> s.state().body().battery() * 1_000));
         pids.put(0x43, wordOf(s -> s.engine().load() * 0.92 * 255 / 100));
         pids.put(0x44, wordOf(s -> s.engine().lambda() * 32_768));
         pids.put(0x45, percent(s -> Math.max(0, s.engine().throttle() - 12)));
@@ -60,6 +64,8 @@ final class PidTable {
         pids.put(0x49, percent(s -> s.engine().pedal()));
         pids.put(0x4A, percent(s -> s.engine().pedal() / 2));
         pids.put(0x4C, percent(s -> s.engine().throttle()));
+        pids.put(0x4D, wordOf(PidTable::minutesWithLamp));
+        pids.put(0x4E, wordOf(PidTable::minutesSinceCleared));
         pids.put(0x51, s -> bytes(0x01));
         pids.put(0x5C, byteOf(s -> s.engine().oil() + 40));
         pids.put(0x5E, wordOf(s -> s.engine().fuelRate() * 20));
@@ -84,34 +90,6 @@ final class PidTable {
                     return bytes(0x03, s.engine().gear() << 4, ratio >> 8, ratio);
                 });
         return withBitmaps(pids);
-    }
-
-    /// The parameters of an electric car's one control unit.
-    static Map<Integer, Encoder> electric() {
-        Map<Integer, Encoder> pids = common();
-        pids.put(0x01, PidTable::noMonitors);
-        pids.put(0x04, percent(s -> s.engine().load()));
-        pids.put(0x0C, wordOf(s -> s.engine().rpm() * 4));
-        pids.put(0x1C, s -> bytes(0x06));
-        pids.put(0x1F, wordOf(s -> s.engine().runTime()));
-        pids.put(0x33, byteOf(s -> s.state().body().barometric()));
-        pids.put(0x46, byteOf(s -> s.state().body().ambient() + 40));
-        pids.put(0x49, percent(s -> s.engine().pedal()));
-        pids.put(0x51, s -> bytes(0x08));
-        pids.put(0x5B, percent(s -> s.state().body().charge()));
-        pids.put(0xA6, s -> number(Math.round(s.state().body().odometer() * 10), 4));
-        return withBitmaps(pids);
-    }
-
-    private static Map<Integer, Encoder> common() {
-        Map<Integer, Encoder> pids = new TreeMap<>();
-        pids.put(0x0D, byteOf(s -> s.state().motion().kph()));
-        pids.put(0x21, wordOf(PidTable::kilometresWithLamp));
-        pids.put(0x31, wordOf(PidTable::kilometresSinceCleared));
-        pids.put(0x42, wordOf(s -> s.state().body().battery() * 1_000));
-        pids.put(0x4D, wordOf(PidTable::minutesWithLamp));
-        pids.put(0x4E, wordOf(PidTable::minutesSinceCleared));
-        return pids;
     }
 
     /// Adds the lists of supported parameters: each block says which of the next 32 there are, its

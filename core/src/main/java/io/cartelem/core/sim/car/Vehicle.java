@@ -11,7 +11,7 @@ public final class Vehicle {
     private final CarSettings settings;
     private final Clock clock;
     private final long startNs;
-    private final CarModel model;
+    private final PetrolCar model;
     private final TruthJournal journal = new TruthJournal();
     private final List<Ecu> ecus;
     private volatile Journey journey;
@@ -21,9 +21,30 @@ public final class Vehicle {
         this.settings = settings;
         this.clock = clock;
         this.startNs = clock.monoNs();
-        this.model = settings.kind().model(settings);
+        this.model =
+                new PetrolCar(
+                        Lap.tianma(), settings.seed(), settings.ambient(), settings.fuelPercent());
         this.journey = Journey.begin(settings.ignition(), settings.warm() ? 1 : 0);
-        this.ecus = settings.kind().ecus(settings, journal);
+        this.ecus = settings.twoEcus() ? List.of(engine(), transmission()) : List.of(engine());
+    }
+
+    private Ecu engine() {
+        return new Ecu(
+                Ecu.Role.ENGINE,
+                PidTable.engine(),
+                Ecu.information(
+                        settings.vin(), "CT-SIM-2000-01", 0x5C3A71E2, "ECM\0-EngineControl"),
+                settings.mostPids(),
+                journal);
+    }
+
+    private Ecu transmission() {
+        return new Ecu(
+                Ecu.Role.TRANSMISSION,
+                PidTable.transmission(),
+                Ecu.information("", "CT-SIM-TCM-01", 0x1F0B44D9, "TCM\0-TransmisCtrl"),
+                settings.mostPids(),
+                journal);
     }
 
     public CarSettings settings() {

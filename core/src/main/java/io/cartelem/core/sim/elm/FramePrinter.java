@@ -4,6 +4,7 @@ import io.cartelem.core.sim.car.ObdProtocol;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// How a received frame looks on the serial line, by what the client has set.
 final class FramePrinter {
@@ -45,8 +46,7 @@ final class FramePrinter {
                 yield List.of(String.format("%03X", length) + gap(), first);
             }
             default -> {
-                String number =
-                        Integer.toHexString(control & 0x0F).toUpperCase(java.util.Locale.ROOT);
+                String number = Integer.toHexString(control & 0x0F).toUpperCase(Locale.ROOT);
                 yield List.of(number + ":" + gap() + hex(Arrays.copyOfRange(data, 1, data.length)));
             }
         };

@@ -7,6 +7,7 @@ import io.cartelem.core.sim.car.CarState;
 import io.cartelem.core.sim.car.Vehicle;
 import io.cartelem.core.sim.device.Device;
 import io.cartelem.core.sim.device.Faults;
+import io.cartelem.core.sim.device.Threads;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class NmeaReceiver implements Device {
     }
 
     @Override
-    public void serve(ByteLink link) throws LinkException, InterruptedException {
+    public void serve(ByteLink link) throws LinkException {
         ReentrantLock writing = new ReentrantLock();
         Thread writer =
                 Thread.ofPlatform() // a pty's writes wait in native code
@@ -101,8 +102,7 @@ public final class NmeaReceiver implements Device {
             }
         } finally {
             link.close();
-            writer.interrupt();
-            writer.join();
+            Threads.end(writer);
         }
     }
 

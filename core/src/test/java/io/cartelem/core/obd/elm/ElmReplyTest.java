@@ -108,14 +108,6 @@ class ElmReplyTest {
     }
 
     @Test
-    void summarisesForASentence() {
-        assertEquals("'12.6V'", reply("ATRV", "12.6V\r").summary());
-        assertEquals("an empty reply", reply("ATRV", "\r").summary());
-        assertEquals("silence", ElmReply.parse("ATRV", new byte[0], false, 0, 0).summary());
-        assertTrue(reply("ATRV", "X".repeat(100)).summary().endsWith("…'"));
-    }
-
-    @Test
     void readsAReplyInCrumbs() throws Exception {
         DialogueLink link = new DialogueLink().on("010D", "010D\r7E803410D37\r\r>").inChunksOf(1);
         ElmReply reply = new ElmPort(link, new LeapClock()).exchange("010D", SHORT);

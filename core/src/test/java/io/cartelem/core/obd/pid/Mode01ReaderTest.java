@@ -102,7 +102,6 @@ class Mode01ReaderTest {
         assertTrue(supported.owner(0x01).isEmpty());
         assertTrue(supported.announces(0x20));
         assertFalse(supported.announces(0x40));
-        assertEquals(2, supported.count());
         supported.add(0x7E8, 0xE0, HexFormat.of().parseHex("FFFFFFFF"));
         assertTrue(supported.supports(0xFF));
         assertFalse(supported.announces(0x100));

@@ -35,8 +35,6 @@ final class ReceiverBench implements AutoCloseable {
                                         receiver.serve(pair.device());
                                     } catch (LinkException e) {
                                         pair.device().close();
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
                                     }
                                 });
     }
