@@ -38,6 +38,7 @@ import java.util.concurrent.Callable;
             ExportCommand.class,
             ImportCommand.class,
             DevicesCommand.class,
+            MigrateCommand.class,
             PinCommand.class,
             ConfigCommand.class
         })

@@ -20,7 +20,6 @@ import io.cartelem.persistence.importer.Importers;
 import io.cartelem.server.EmbeddedServer;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.ServerException;
-import io.cartelem.server.TileSource;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +48,7 @@ public final class Station implements AutoCloseable {
     private final LiveState live = new LiveState();
     private final CollectorRegistry collectors;
     private final Sources sources;
+    private final OfflineTiles tiles;
     private volatile Recordings recordings;
     private @Nullable EmbeddedServer server;
     private boolean insistOnPort;
@@ -72,6 +72,7 @@ public final class Station implements AutoCloseable {
         bus.subscribe(live);
         collectors = new CollectorRegistry(clock);
         sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
+        tiles = OfflineTiles.of(config, dataFolder);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
     }
 
@@ -185,6 +186,7 @@ public final class Station implements AutoCloseable {
             try {
                 sources.close();
                 server().ifPresent(EmbeddedServer::close);
+                tiles.close();
             } finally {
                 recordings.store().close();
             }
@@ -250,7 +252,7 @@ public final class Station implements AutoCloseable {
                 new CarDiagnostics(sources::diagnostics),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
-                TileSource.NONE,
+                tiles,
                 sources::origin,
                 version);
     }

@@ -17,9 +17,9 @@ final class JettyWire implements Wire {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(int code, String reason, Runnable done) {
         // A client that reads nothing would keep an orderly close waiting; its idle time-out ends
         // it.
-        session.close(code, reason, Callback.NOOP);
+        session.close(code, reason, Callback.from(done, failure -> done.run()));
     }
 }

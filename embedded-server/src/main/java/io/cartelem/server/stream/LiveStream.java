@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
@@ -30,6 +32,7 @@ import java.util.function.Predicate;
 /// allows the next message.
 public final class LiveStream implements AutoCloseable {
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration GOODBYE = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     /// Far more than arrives between two messages; what does not fit is counted as dropped.
@@ -103,9 +106,23 @@ public final class LiveStream implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (StreamClient client : everyone()) {
-            client.close(1001, "the server stops");
+        sayGoodbye();
+    }
+
+    /// Waits a moment until the clients are told, because the sockets are cut right after.
+    private void sayGoodbye() {
+        List<StreamClient> all = everyone();
+        CountDownLatch told = new CountDownLatch(all.size());
+        for (StreamClient client : all) {
+            client.close(1001, "the server stops", told::countDown);
             drop(client);
+        }
+        try {
+            if (!told.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("{} clients did not hear the goodbye", told.getCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -121,8 +121,13 @@ final class StreamClient {
     }
 
     void close(int code, String reason) {
+        close(code, reason, () -> {});
+    }
+
+    /// @param done as in [Wire#close]
+    void close(int code, String reason, Runnable done) {
         forget();
-        wire.close(code, reason);
+        wire.close(code, reason, done);
     }
 
     /// The connection is over: everything that waits is let go.

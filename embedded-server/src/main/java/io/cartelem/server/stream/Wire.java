@@ -7,5 +7,7 @@ interface Wire {
     void send(String text, Runnable sent, Runnable failed);
 
     /// Ends the connection in an orderly way; harmless when it is over.
-    void close(int code, String reason);
+    ///
+    /// @param done called once, on any thread, when the goodbye is out or cannot be said
+    void close(int code, String reason, Runnable done);
 }
