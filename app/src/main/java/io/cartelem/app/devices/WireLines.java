@@ -24,12 +24,12 @@ final class WireLines {
     /// @param time of day of the first byte of its entry, empty in further lines of the same entry
     record Line(String time, Direction direction, String text) {
 
-        /// Which way it went: `←` from the device, `→` to it, `·` for a remark.
+        /// Which way it went: `←` from the device, `→` to it, `*` for a remark.
         String arrow() {
             return switch (direction) {
                 case FROM_DEVICE -> "←";
                 case TO_DEVICE -> "→";
-                case NOTE -> "·";
+                case NOTE -> "*";
             };
         }
     }
