@@ -63,7 +63,7 @@ class DesktopArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
-                        "io\\.cartelem\\.(app\\.desk\\.(Desk|SettingsAccess)"
+                        "io\\.cartelem\\.(app\\.desk\\.(Desk|SettingsAccess|Sharing)"
                                 + "|core\\.port\\.(SessionStore|SampleReader)"
                                 + "|core\\.record\\.SessionRecorder|core\\.bus\\..*"
                                 + "|core\\.live\\.LiveState)")
@@ -84,7 +84,8 @@ class DesktopArchitectureTest {
                         "..app.replay..",
                         "..app.sessions..",
                         "..app.devices..",
-                        "..app.settings..")
+                        "..app.settings..",
+                        "..app.share..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.awt..", "javax.swing..", "javax.imageio..")

@@ -1,7 +1,9 @@
 package io.cartelem.app.desk;
 
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
 import io.cartelem.core.port.Importer;
@@ -64,6 +66,21 @@ public interface Desk {
 
     /// What reads recordings of other programs. Quick.
     default Optional<Importer> importer() {
+        return Optional.empty();
+    }
+
+    /// Asks the car more than its values; empty where no adapter is in use.
+    default Optional<ObdDiagnostics> diagnostics() {
+        return Optional.empty();
+    }
+
+    /// The last bytes that passed between the collector of `source` and its device, oldest first.
+    default List<Transcript.Entry> transcript(String source) {
+        return List.of();
+    }
+
+    /// The web pages for other devices; empty where this station has none. Quick.
+    default Optional<Sharing> sharing() {
         return Optional.empty();
     }
 

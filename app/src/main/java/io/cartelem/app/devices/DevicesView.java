@@ -18,7 +18,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.function.Function;
 
-/// The devices view: every collector in words, then every port with what was found on it.
+/// The devices view: every collector in words, every port with what was found on it, what the car
+/// says of itself, and the bytes on the wire.
 public final class DevicesView extends ScrollPane {
     private final DevicesModel model;
     private final Presentation presentation;
@@ -26,7 +27,12 @@ public final class DevicesView extends ScrollPane {
     /// @param connect reads the devices of the settings
     /// @param simulate puts the simulated car in their place
     public DevicesView(
-            DevicesModel model, Presentation presentation, Runnable connect, Runnable simulate) {
+            DevicesModel model,
+            DiagnosticsModel diagnostics,
+            WireModel wire,
+            Presentation presentation,
+            Runnable connect,
+            Runnable simulate) {
         this.model = model;
         this.presentation = presentation;
         setFitToWidth(true);
@@ -57,7 +63,11 @@ public final class DevicesView extends ScrollPane {
                         head("devices.collectors"),
                         collectors,
                         head("devices.ports"),
-                        ports);
+                        ports,
+                        head("devices.diagnostics"),
+                        new DiagnosticsView(diagnostics, presentation),
+                        head("devices.wire"),
+                        new WireView(wire, presentation));
         content.getStyleClass().addAll("page", "devices");
         setContent(content);
     }

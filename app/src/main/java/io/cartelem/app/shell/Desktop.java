@@ -8,6 +8,8 @@ import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.desk.SnapshotTaker;
 import io.cartelem.app.devices.DevicesModel;
 import io.cartelem.app.devices.DevicesView;
+import io.cartelem.app.devices.DiagnosticsModel;
+import io.cartelem.app.devices.WireModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
@@ -23,6 +25,8 @@ import io.cartelem.app.sessions.SessionsModel;
 import io.cartelem.app.sessions.SessionsView;
 import io.cartelem.app.settings.SettingsModel;
 import io.cartelem.app.settings.SettingsView;
+import io.cartelem.app.share.SharingModel;
+import io.cartelem.app.share.SharingView;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -57,6 +61,7 @@ public final class Desktop {
     private final SessionsModel sessions;
     private final ReplayModel replay;
     private final SettingsModel settings;
+    private final SharingModel sharing;
     private final Background background;
     private final MainWindow window;
 
@@ -100,12 +105,14 @@ public final class Desktop {
                         desk, background, notices, jobs, presentation, this::replaySession);
         replay = new ReplayModel(desk, background, notices, presentation, memory);
         settings = new SettingsModel(desk, background, notices, presentation, this::settingChanged);
+        sharing = new SharingModel(desk, background, notices, presentation);
         shell.pageProperty().addListener((p, old, page) -> entered(page));
         recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
         window =
                 new MainWindow(
                         shell,
                         recording,
+                        sharing,
                         notices,
                         jobs,
                         presentation,
@@ -113,6 +120,7 @@ public final class Desktop {
                         new WindowActions());
         pulse.attach(shell::update);
         pulse.attach(recording::update);
+        pulse.attach(sharing::update);
         pulse.attach(notices::update);
         pulse.attach(snapshot -> jobs.update());
         stage.setTitle(presentation.text("window.title"));
@@ -122,6 +130,7 @@ public final class Desktop {
         stage.setFullScreenExitHint("");
         stage.setOnHidden(e -> pulse.stop());
         openTiles();
+        sharing.open();
         background.run(
                 () -> desk.store().status().location(),
                 location -> LOG.info("the window shows {}", location),
@@ -166,6 +175,7 @@ public final class Desktop {
         pages.put(Page.SESSIONS, this::sessions);
         pages.put(Page.DEVICES, this::devices);
         pages.put(Page.SETTINGS, this::settings);
+        pages.put(Page.SHARE, this::share);
         return pages;
     }
 
@@ -187,8 +197,29 @@ public final class Desktop {
 
     private Node devices() {
         DevicesModel model = new DevicesModel(desk, background, notices, presentation);
+        DiagnosticsModel diagnostics = new DiagnosticsModel(desk, background, presentation);
+        WireModel wire = new WireModel(desk, background, notices);
+        DevicesView view =
+                new DevicesView(
+                        model,
+                        diagnostics,
+                        wire,
+                        presentation,
+                        shell::connectDevices,
+                        shell::simulate);
         pulse.attach(model::update);
-        return new DevicesView(model, presentation, shell::connectDevices, shell::simulate);
+        pulse.attach(diagnostics::update);
+        pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        wire.update(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private Node share() {
+        return new SharingView(sharing, presentation);
     }
 
     private Node settings() {
@@ -221,7 +252,7 @@ public final class Desktop {
             case SESSIONS -> sessions.refresh();
             case REPLAY -> replay.refreshChoices();
             case SETTINGS -> settings.refresh();
-            case LIVE, DEVICES -> {
+            case LIVE, DEVICES, SHARE -> {
                 // these follow the pulse
             }
         }

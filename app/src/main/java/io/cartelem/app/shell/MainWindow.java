@@ -3,6 +3,7 @@ package io.cartelem.app.shell;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.Theme;
+import io.cartelem.app.share.SharingModel;
 import io.cartelem.app.text.Presentation;
 
 import javafx.scene.Node;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 /// below. A page is built when it is first shown.
 final class MainWindow {
     private static final String[] SHORTCUTS = {
-        "F5", "M", "Ctrl+1 … 5", "Ctrl+O", "Ctrl+T", "F11", "F1", "Ctrl+Q"
+        "F5", "M", "Ctrl+1 … 6", "Ctrl+O", "Ctrl+T", "F11", "F1", "Ctrl+Q"
     };
 
     private final Presentation presentation;
@@ -39,6 +40,7 @@ final class MainWindow {
     MainWindow(
             ShellModel shell,
             RecordingModel recording,
+            SharingModel sharing,
             Notices notices,
             Jobs jobs,
             Presentation presentation,
@@ -51,7 +53,7 @@ final class MainWindow {
         frame.setTop(
                 new VBox(
                         new Menus(presentation).build(actions, builders.keySet()),
-                        new RecordingBar(recording, shell, presentation)));
+                        new RecordingBar(recording, sharing, shell, presentation)));
         frame.setLeft(new NavigationRail(shell, presentation, builders.keySet()));
         frame.setBottom(new NoticesView(notices, jobs, presentation));
         root.getStyleClass().add("window");

@@ -1,5 +1,6 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.share.SharingModel;
 import io.cartelem.app.text.Presentation;
 
 import javafx.beans.binding.Bindings;
@@ -24,7 +25,11 @@ final class RecordingBar extends HBox {
     private final Presentation presentation;
     private final HBox chips = new HBox();
 
-    RecordingBar(RecordingModel model, ShellModel shell, Presentation presentation) {
+    RecordingBar(
+            RecordingModel model,
+            SharingModel sharing,
+            ShellModel shell,
+            Presentation presentation) {
         this.presentation = presentation;
         getStyleClass().add("recording-bar");
         Label elapsed = new Label();
@@ -44,6 +49,7 @@ final class RecordingBar extends HBox {
                         warning(model),
                         losses(model),
                         chips,
+                        lan(sharing, shell),
                         disk(model));
         model.recordingProperty().addListener((p, old, on) -> pseudoClassStateChanged(ON, on));
     }
@@ -118,6 +124,36 @@ final class RecordingBar extends HBox {
         label.textProperty().bind(model.lossesProperty());
         hideWhenEmpty(label);
         return label;
+    }
+
+    /// Whether others look on; leads to the page where that is decided.
+    private Button lan(SharingModel sharing, ShellModel shell) {
+        Chip chip = new Chip();
+        Button button = new Button();
+        button.setId("lan");
+        button.getStyleClass().addAll("flat", "lan-button");
+        button.setGraphic(chip);
+        button.setMinWidth(USE_PREF_SIZE);
+        Runnable show =
+                () -> {
+                    String sentence = sharing.sentenceProperty().get();
+                    chip.show(
+                            new ChipModel(
+                                    "lan",
+                                    presentation.text("share.lan"),
+                                    sharing.wordsProperty().get(),
+                                    sentence,
+                                    sharing.moodProperty().get()));
+                    button.setAccessibleText(presentation.text("share.lan") + ": " + sentence);
+                };
+        sharing.stateProperty().addListener((p, old, now) -> show.run());
+        show.run();
+        button.setOnAction(
+                e -> {
+                    shell.choosingProperty().set(false);
+                    shell.pageProperty().set(Page.SHARE);
+                });
+        return button;
     }
 
     private static Label disk(RecordingModel model) {

@@ -3,10 +3,14 @@ package io.cartelem.app.station;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.PortReport;
 import io.cartelem.app.desk.SettingsAccess;
+import io.cartelem.app.desk.Sharing;
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.collect.CollectorSupervisor;
+import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
 import io.cartelem.core.port.Importer;
@@ -24,6 +28,7 @@ import java.util.Optional;
 public final class StationDesk implements Desk {
     private final Station station;
     private final SettingsAccess settings;
+    private final Sharing sharing;
     private final Path logFolder;
     private final String version;
     private volatile boolean undecided;
@@ -39,6 +44,7 @@ public final class StationDesk implements Desk {
         this.station = station;
         this.undecided = undecided;
         this.settings = new ConfigAccess(station.config(), problems, station.dataFolder());
+        this.sharing = new ServerSharing(station);
         this.logFolder = logFolder;
         this.version = version;
         if (!undecided && station.collectors().states().isEmpty()) {
@@ -125,6 +131,24 @@ public final class StationDesk implements Desk {
     @Override
     public Optional<Importer> importer() {
         return Optional.of(new Importers(station.clock()));
+    }
+
+    @Override
+    public Optional<ObdDiagnostics> diagnostics() {
+        return station.diagnostics();
+    }
+
+    @Override
+    public List<Transcript.Entry> transcript(String source) {
+        return station.collectors()
+                .find(source)
+                .map(CollectorSupervisor::transcript)
+                .orElse(List.of());
+    }
+
+    @Override
+    public Optional<Sharing> sharing() {
+        return Optional.of(sharing);
     }
 
     @Override

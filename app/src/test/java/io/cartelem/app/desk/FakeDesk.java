@@ -3,9 +3,11 @@ package io.cartelem.app.desk;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.CollectorState.Phase;
+import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.record.SessionRecorder;
@@ -15,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A station without devices: tests say what it collects and what time it is.
@@ -25,13 +29,16 @@ public final class FakeDesk implements Desk {
     public final FakeStore store = new FakeStore();
     public final HandClock clock = new HandClock();
     public final FakeSettings settings = new FakeSettings();
+    public final FakeSharing sharing = new FakeSharing();
     public final List<String> calls = new ArrayList<>();
+    private final Map<String, Transcript> transcripts = new ConcurrentHashMap<>();
     private final SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
     private volatile long dropped;
     private volatile List<PortReport> ports = List.of();
     private volatile boolean undecided;
     private volatile RuntimeException refusal;
+    private volatile ObdDiagnostics car;
 
     public FakeDesk() {
         bus.subscribe(live);
@@ -159,6 +166,32 @@ public final class FakeDesk implements Desk {
 
     public void found(PortReport... reports) {
         ports = List.of(reports);
+    }
+
+    /// What passed on the wire of each source.
+    public void transcript(String source, Transcript transcript) {
+        transcripts.put(source, transcript);
+    }
+
+    /// Plugs the adapter of a car in.
+    public void diagnose(ObdDiagnostics with) {
+        car = with;
+    }
+
+    @Override
+    public Optional<ObdDiagnostics> diagnostics() {
+        return Optional.ofNullable(car);
+    }
+
+    @Override
+    public List<Transcript.Entry> transcript(String source) {
+        Transcript transcript = transcripts.get(source);
+        return transcript == null ? List.of() : transcript.entries();
+    }
+
+    @Override
+    public Optional<Sharing> sharing() {
+        return Optional.of(sharing);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Drive;
+import io.cartelem.app.desk.FakeCar;
 import io.cartelem.app.desk.FakeDesk;
 import io.cartelem.app.desk.PortReport;
 import io.cartelem.app.desk.Setting;
@@ -11,6 +12,7 @@ import io.cartelem.app.fx.Theme;
 import io.cartelem.app.fx.Toolkit;
 import io.cartelem.app.text.Units;
 import io.cartelem.core.collect.CollectorState.Phase;
+import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.model.SessionDraft;
 
 import javafx.scene.image.WritableImage;
@@ -18,9 +20,11 @@ import javafx.stage.Stage;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 
 /// Renders every view in both themes and two sizes, without a display, for looking at:
 /// `SnapshotGallery [folder] [language]`.
@@ -164,6 +168,47 @@ public final class SnapshotGallery {
                         });
             }
         },
+        DIAGNOSTICS {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.collect(
+                        FakeDesk.state("gps", Phase.RUNNING, 10, false),
+                        FakeDesk.state("obd", Phase.RUNNING, 38, false));
+                desk.diagnose(new FakeCar());
+                desk.transcript("gps", wire(desk));
+                show(desktop, Page.DEVICES);
+                fire(desktop, "#diagnostics-check");
+                fire(desktop, "#diagnostics-read");
+                fire(desktop, "#diagnostics-clear");
+                scroll(desktop, 0.32);
+            }
+        },
+        WIRE {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.collect(
+                        FakeDesk.state("obd", Phase.RUNNING, 38, false),
+                        FakeDesk.state("gps", Phase.RUNNING, 10, false));
+                desk.diagnose(new FakeCar());
+                desk.transcript("obd", wire(desk));
+                show(desktop, Page.DEVICES);
+                fire(desktop, "#diagnostics-read");
+                scroll(desktop, 1);
+            }
+        },
+        SHARE {
+            @Override
+            void arrange(FakeDesk desk, Desktop desktop) {
+                desk.sharing.withGuests().streams = 2;
+                show(desktop, Page.SHARE);
+                fire(desktop, "#share-on");
+                Toolkit.run(
+                        () ->
+                                ((javafx.scene.control.ToggleButton)
+                                                desktop.scene().lookup("#share-show-pin"))
+                                        .fire());
+            }
+        },
         SETTINGS {
             @Override
             void arrange(FakeDesk desk, Desktop desktop) {
@@ -206,6 +251,61 @@ public final class SnapshotGallery {
         };
 
         abstract void arrange(FakeDesk desk, Desktop desktop);
+
+        static void show(Desktop desktop, Page page) {
+            Toolkit.run(
+                    () -> {
+                        desktop.shell().pageProperty().set(page);
+                        desktop.pulse().beat();
+                        desktop.scene().getRoot().applyCss();
+                        desktop.scene().getRoot().layout();
+                    });
+        }
+
+        static void fire(Desktop desktop, String button) {
+            Toolkit.run(
+                    () -> {
+                        desktop.pulse().beat();
+                        ((javafx.scene.control.Button) desktop.scene().lookup(button)).fire();
+                        desktop.scene().getRoot().applyCss();
+                        desktop.scene().getRoot().layout();
+                    });
+        }
+
+        static void scroll(Desktop desktop, double to) {
+            Toolkit.run(
+                    () -> {
+                        desktop.pulse().beat();
+                        desktop.scene().getRoot().applyCss();
+                        desktop.scene().getRoot().layout();
+                        ((javafx.scene.control.ScrollPane) desktop.scene().lookup(".page-scroll"))
+                                .setVvalue(to);
+                    });
+        }
+
+        /// What a talk with an adapter looks like, and a receiver that speaks two languages.
+        static Transcript wire(FakeDesk desk) {
+            Transcript wire = new Transcript(desk.clock, 4096);
+            String[][] talk = {
+                {"ATZ\r", "\r\rELM327 v1.5\r\r>"},
+                {"ATE0\r", "ATE0\rOK\r\r>"},
+                {"ATSP0\r", "OK\r\r>"},
+                {"010C0D05111\r", "00A\r0: 41 0C 1A F8 0D 32\r1: 05 7B 11 40\r\r>"},
+                {"010C0D05111\r", "00A\r0: 41 0C 1B 04 0D 33\r1: 05 7B 11 41\r\r>"},
+            };
+            for (String[] turn : talk) {
+                wire.sent(turn[0].getBytes(StandardCharsets.US_ASCII));
+                desk.clock.advance(Duration.ofMillis(31));
+                byte[] answer = turn[1].getBytes(StandardCharsets.US_ASCII);
+                wire.received(answer, 0, answer.length);
+                desk.clock.advance(Duration.ofMillis(12));
+            }
+            wire.note("not understood: the answer has 7 instead of 8 digits");
+            byte[] ubx = new byte[44];
+            new Random(7).nextBytes(ubx);
+            wire.received(ubx, 0, ubx.length);
+            return wire;
+        }
 
         /// A few recorded sessions; answers the newest one's id.
         static long history(FakeDesk desk) {
