@@ -317,6 +317,6 @@ class BrowserTest {
     }
 
     private static boolean await(BooleanSupplier condition) {
-        return Station.await(condition) || Station.await(condition);
+        return Station.await(condition);
     }
 }

@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A store for the tests of this module: keeps everything in memory and the promises of the port.
@@ -305,11 +306,9 @@ public final class MemoryStore implements SessionStore {
             }
         }
         int step = Math.max(1, Math.ceilDiv(track.size(), points));
-        List<TrackPoint> thinned = new ArrayList<>();
-        for (int i = 0; i < track.size(); i += step) {
-            thinned.add(track.get(i));
-        }
-        return thinned;
+        return IntStream.range(0, Math.ceilDiv(track.size(), step))
+                .mapToObj(i -> track.get(i * step))
+                .toList();
     }
 
     @Override

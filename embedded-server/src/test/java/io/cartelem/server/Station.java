@@ -164,9 +164,9 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    /// Waits for a condition, for five seconds at most.
+    /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;

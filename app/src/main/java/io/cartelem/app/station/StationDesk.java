@@ -115,7 +115,8 @@ public final class StationDesk implements Desk {
         try {
             return station.ports().scan().stream().map(StationDesk::port).toList();
         } catch (LinkException e) {
-            throw new StoreException(StoreException.Reason.FAILED, e.getMessage(), e);
+            throw new StoreException(
+                    StoreException.Reason.FAILED, String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();

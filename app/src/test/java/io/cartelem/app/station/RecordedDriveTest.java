@@ -40,8 +40,9 @@ class RecordedDriveTest {
     private static final Duration DRIVE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
 
-    /// Minutes of arc with four decimals, as most receivers speak.
-    private static final double NMEA_STEP_DEG = 1e-4 / 60;
+    /// A third of a metre: four decimals of a minute of arc and a millisecond of driving. Epochs
+    /// are metres apart.
+    private static final double FIX_TOLERANCE_DEG = 3e-6;
 
     /// A simulated second: on a busy machine an exchange takes longer, and the clock runs faster.
     private static final long LONGEST_EXCHANGE_NS = Duration.ofSeconds(1).toNanos();
@@ -81,6 +82,12 @@ class RecordedDriveTest {
                     () ->
                             station.live().latest("obd.RPM").isPresent()
                                     && station.live().latest("gps.latitude").isPresent());
+            Await.until(
+                    "the receiver to speak ten times a second",
+                    Duration.ofSeconds(40),
+                    () ->
+                            station.collectors().states().stream()
+                                    .anyMatch(s -> s.source().equals("gps") && s.rateHz() > 9.5));
             long started = clock.monoNs();
             SessionInfo session = station.recorder().start(SessionDraft.named("Drive"));
             Await.until(
@@ -117,36 +124,34 @@ class RecordedDriveTest {
     private static void everyEpochIsThere(Station station, long session, SimulatedCar car) {
         List<Signal> latitudes = column(station, session, "gps.latitude");
         List<Signal> longitudes = column(station, session, "gps.longitude");
-        assertEquals(600, latitudes.size(), 2);
+        // The last ones may still be on the line when the recording stops.
+        assertTrue(latitudes.size() >= 570, latitudes.size() + " fixes in a minute");
         assertEquals(latitudes.size(), longitudes.size());
 
         Signal first = latitudes.getFirst();
-        Instant firstHeard = station.store().timebase(session).utcOf(first.timeNs());
-        long tick = nearestTick(car, firstHeard, first.value());
-        for (int i = 0; i < latitudes.size(); i++) {
-            Instant epoch = Instant.ofEpochMilli(tick + 100L * i);
-            CarState.Motion truth = car.receiver().truthAt(epoch).motion();
-            assertEquals(truth.latitude(), latitudes.get(i).value(), NMEA_STEP_DEG, "at " + epoch);
-            assertEquals(
-                    truth.longitude(), longitudes.get(i).value(), NMEA_STEP_DEG, "at " + epoch);
-            assertEquals(latitudes.get(i).timeNs(), longitudes.get(i).timeNs());
-        }
-    }
-
-    /// The epoch, within half a second, at which the car was where the first fix says.
-    private static long nearestTick(SimulatedCar car, Instant heard, double latitude) {
+        Instant heard = station.store().timebase(session).utcOf(first.timeNs());
         long around = heard.toEpochMilli() / 100 * 100;
-        long best = around;
         double least = Double.MAX_VALUE;
         for (long tick = around - 500; tick <= around + 500; tick += 100) {
-            CarState.Motion motion = car.receiver().truthAt(Instant.ofEpochMilli(tick)).motion();
-            double off = Math.abs(motion.latitude() - latitude);
-            if (off < least) {
-                least = off;
-                best = tick;
-            }
+            least = Math.min(least, furthestOff(car, tick, latitudes, longitudes));
         }
-        return best;
+        assertTrue(
+                least <= FIX_TOLERANCE_DEG,
+                "some fix is missing or " + least + "° off; " + station.collectors().states());
+    }
+
+    /// How far the recorded fixes are from where the car was, if the first was of the epoch `tick`
+    /// and each later one of the next.
+    private static double furthestOff(
+            SimulatedCar car, long tick, List<Signal> latitudes, List<Signal> longitudes) {
+        double furthest = 0;
+        for (int i = 0; i < latitudes.size(); i++) {
+            CarState.Motion truth =
+                    car.receiver().truthAt(Instant.ofEpochMilli(tick + 100L * i)).motion();
+            furthest = Math.max(furthest, Math.abs(truth.latitude() - latitudes.get(i).value()));
+            furthest = Math.max(furthest, Math.abs(truth.longitude() - longitudes.get(i).value()));
+        }
+        return furthest;
     }
 
     private static void answersAreTrue(

@@ -17,6 +17,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -130,7 +131,8 @@ public final class Certificates {
         } catch (OperatorCreationException e) {
             throw new GeneralSecurityException("the certificate could not be signed", e);
         }
-        writeSecret(keyFile, pem(pair.getPrivate()));
+        // PKCS #8, which names the curve; JcaPEMWriter's own choice for a key would leave it out.
+        writeSecret(keyFile, pem(new PemObject("PRIVATE KEY", pair.getPrivate().getEncoded())));
         Files.writeString(certificateFile, pem(certificate));
     }
 

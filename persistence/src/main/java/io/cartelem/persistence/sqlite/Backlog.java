@@ -48,9 +48,13 @@ final class Backlog {
         return samples;
     }
 
-    long lost() {
-        return lost;
+    Account account() {
+        return new Account(samples, lost);
     }
+
+    /// @param waiting samples accepted and not durable yet
+    /// @param lost samples given up since the store was opened
+    record Account(long waiting, long lost) {}
 
     /// The one that has waited longest.
     @Nullable Append oldest() {

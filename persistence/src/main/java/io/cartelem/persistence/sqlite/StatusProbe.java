@@ -13,13 +13,14 @@ final class StatusProbe {
 
     static StoreStatus of(Path file, Writer writer) {
         StoreException problem = writer.problem();
+        Backlog.Account account = writer.account();
         return new StoreStatus(
                 file.toString(),
                 writer.isOpen(),
                 size(file),
                 free(file),
-                writer.pendingSamples(),
-                writer.lostSamples(),
+                account.waiting(),
+                account.lost(),
                 problem == null ? null : problem.getMessage());
     }
 

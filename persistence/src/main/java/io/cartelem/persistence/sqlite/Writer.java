@@ -9,12 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -104,17 +102,17 @@ final class Writer implements AutoCloseable {
 
     /// Runs `task` on the writer's thread in a transaction and returns what it made.
     <T> T call(Work<T> task) {
-        return await(submit(false, () -> connection.inTransaction(task)));
+        return WriterResult.await(submit(false, () -> connection.inTransaction(task)));
     }
 
     /// As [#call], when all that was appended before is durable; fails if it cannot be.
     <T> T callAfterAppends(Work<T> task) {
-        return await(submit(true, () -> connection.inTransaction(task)));
+        return WriterResult.await(submit(true, () -> connection.inTransaction(task)));
     }
 
     /// Runs one statement on the writer's connection, in no transaction.
     void outsideTransaction(String sql) {
-        await(
+        WriterResult.await(
                 submit(
                         false,
                         () -> {
@@ -143,19 +141,11 @@ final class Writer implements AutoCloseable {
         return problem;
     }
 
-    long pendingSamples() {
+    /// Samples that wait, and samples that were given up.
+    Backlog.Account account() {
         lock.lock();
         try {
-            return backlog.samples();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    long lostSamples() {
-        lock.lock();
-        try {
-            return backlog.lost();
+            return backlog.account();
         } finally {
             lock.unlock();
         }
@@ -211,18 +201,6 @@ final class Writer implements AutoCloseable {
         return result;
     }
 
-    private static <T> T await(CompletableFuture<T> result) {
-        try {
-            return result.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StoreException failure) {
-                // Thrown anew, so that the trace shows the caller too.
-                throw new StoreException(failure.reason(), SqliteErrors.sentence(failure), failure);
-            }
-            throw e;
-        }
-    }
-
     private StoreException closed() {
         return new StoreException(
                 Reason.NOT_READY, "The recordings in " + file.path() + " are closed.");
@@ -230,8 +208,9 @@ final class Writer implements AutoCloseable {
 
     private void loop() {
         try {
-            while (step()) {
-                LOG.trace("on to the next");
+            boolean more = true;
+            while (more) {
+                more = step();
             }
         } catch (RuntimeException | Error e) {
             LOG.error("the writer of {} stopped", file.path(), e);
@@ -363,8 +342,7 @@ final class Writer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        List<Append> done = new ArrayList<>(group);
-        acknowledgements.execute(() -> done.forEach(append -> append.done().complete(null)));
+        acknowledgements.execute(() -> group.forEach(append -> append.done().complete(null)));
         if (resumed) {
             LOG.info("writing to {} works again", file.path());
             reportLosses();

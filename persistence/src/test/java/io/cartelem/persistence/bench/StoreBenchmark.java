@@ -54,8 +54,15 @@ public final class StoreBenchmark {
     }
 
     private void run() throws Throwable {
-        line("%,d samples, %d channels, %s%n", work.samples, Workload.CHANNELS, machine());
-        line("| measure | Cartelem | anchor | ratio | target |%n|---|---|---|---|---|%n");
+        System.out.printf(
+                Locale.ROOT,
+                "%,d samples, %d channels, %s%n",
+                work.samples,
+                Workload.CHANNELS,
+                machine());
+        System.out.printf(
+                Locale.ROOT,
+                "| measure | Cartelem | anchor | ratio | target |%n|---|---|---|---|---|%n");
         List<SampleBatch> live = work.batches(LIVE);
         List<SampleBatch> imports = work.batches(IMPORT);
         // The first round warms the code up and is not counted.
@@ -81,7 +88,7 @@ public final class StoreBenchmark {
             reads(store, rows, duck);
             store.close();
         }
-        line("%n(checksum %.3f)%n", sink);
+        System.out.printf(Locale.ROOT, "%n(checksum %.3f)%n", sink);
     }
 
     private SqliteStore append(List<SampleBatch> batches, int perCommit, String name) {
@@ -110,7 +117,8 @@ public final class StoreBenchmark {
         try (NativeSqlite loop = new NativeSqlite(folder.resolve("native.db"))) {
             return rate(() -> loop.insert(work, LIVE));
         } catch (IllegalArgumentException e) {
-            line("(no libsqlite3 on this machine: the C loop is left out)%n");
+            System.out.printf(
+                    Locale.ROOT, "(no libsqlite3 on this machine: the C loop is left out)%n");
             return Double.NaN;
         }
     }
@@ -168,9 +176,11 @@ public final class StoreBenchmark {
                                                         Set.of())
                                                 .size());
         double chart = median(REPEATS, () -> sink += store.series(all, 2_000).size());
-        line(
+        System.out.printf(
+                Locale.ROOT,
                 "%nstate at an instant p50 %.2f ms; all channels as charts of 2,000 columns %.0f ms%n",
-                state, chart);
+                state,
+                chart);
     }
 
     private void scan(SqliteStore store, SignalQuery query) {
@@ -217,18 +227,20 @@ public final class StoreBenchmark {
 
     private static void ratio(
             String measure, double ours, double anchor, String unit, String target) {
-        line(
+        System.out.printf(
+                Locale.ROOT,
                 "| %s | %.2f | %.2f %s | %.2f | %s |%n",
-                measure, ours, anchor, unit, ours / anchor, target);
+                measure,
+                ours,
+                anchor,
+                unit,
+                ours / anchor,
+                target);
     }
 
     private static String machine() {
         Runtime runtime = Runtime.getRuntime();
         return "%d cores, JDK %s".formatted(runtime.availableProcessors(), Runtime.version());
-    }
-
-    private static void line(String format, Object... arguments) {
-        System.out.printf(Locale.ROOT, format, arguments);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -11,11 +11,14 @@ import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Importer.Report;
 import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionQuery;
+import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.persistence.Drive;
 import io.cartelem.persistence.MemoryStore;
 import io.cartelem.persistence.export.Exporters;
+import io.cartelem.persistence.sqlite.SqliteOptions;
+import io.cartelem.persistence.sqlite.SqliteStore;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,13 +65,24 @@ class RoundTripTest {
     }
 
     @Test
-    void aRealLapComesBackEqualThroughBothFormats() throws IOException {
+    void aRealLapComesBackEqualThroughBothFormatsAndTheRealStore() throws IOException {
         Path lap = Samples.file(folder, "tianma_lap13_racechrono_v3.csv");
-        long first = importers.read(lap, store, null, Progress.NONE).session().id();
-        long throughCsv = reimport(first, "csv");
-        assertEquals(Samples.of(store, first), Samples.of(store, throughCsv));
-        long throughBoth = reimport(throughCsv, "parquet");
-        assertEquals(Samples.of(store, first), Samples.of(store, throughBoth));
+        try (SqliteStore sqlite =
+                SqliteStore.open(
+                        folder.resolve("store.db"), SqliteOptions.defaults(), Clock.system())) {
+            long first = importers.read(lap, sqlite, null, Progress.NONE).session().id();
+            List<Samples> samples = Samples.of(sqlite, first);
+            assertEquals(162_200, samples.size());
+            long throughCsv = reimport(sqlite, first, "csv");
+            assertEquals(samples, Samples.of(sqlite, throughCsv));
+            long throughBoth = reimport(sqlite, throughCsv, "parquet");
+            assertEquals(samples, Samples.of(sqlite, throughBoth));
+            assertThrows(
+                    CancellationException.class,
+                    () -> importers.read(lap, sqlite, null, (done, total) -> done < total / 2));
+            assertEquals(3, sqlite.sessions(SessionQuery.newest(10)).total());
+            assertEquals(0, sqlite.sessions(new SessionQuery("", true, 10, 0)).total());
+        }
     }
 
     @Test
@@ -161,6 +175,10 @@ class RoundTripTest {
     }
 
     private long reimport(long session, String format) throws IOException {
+        return reimport(store, session, format);
+    }
+
+    private long reimport(SessionStore store, long session, String format) throws IOException {
         Path file = folder.resolve("export-" + session + "." + format);
         Exporters.byId(format)
                 .orElseThrow()

@@ -46,7 +46,7 @@ class SqliteFailureTest {
         SampleBatch.Builder batch = SampleBatch.builder(BATCH);
         for (int i = 0; i < BATCH; i++) {
             long ordinal = (long) number * BATCH + i;
-            batch.add(RPM, ordinal * 1_000_000, Math.sin(ordinal));
+            batch.add(RPM, ordinal * 1_000_000, Math.sin((double) ordinal));
         }
         return batch.build();
     }

@@ -101,7 +101,7 @@ class SqliteKillTest {
                         signal -> {
                             assertEquals(next[0] * 1_000_000, signal.timeNs());
                             if (signal.text() == null) {
-                                assertEquals(next[0], signal.value());
+                                assertEquals((double) next[0], signal.value());
                             } else {
                                 assertEquals(Long.toString(next[0]), signal.text());
                             }
