@@ -71,13 +71,14 @@ final class WireView extends VBox {
         @Override
         protected void updateItem(@Nullable Line line, boolean empty) {
             super.updateItem(line, empty);
-            boolean shown = line != null && !empty;
+            Line shown = empty ? null : line;
+            Direction direction = shown == null ? null : shown.direction();
             setText(
-                    shown
-                            ? "%-13s %s  %s".formatted(line.time(), line.arrow(), line.text())
-                            : null);
-            pseudoClassStateChanged(OUT, shown && line.direction() == Direction.TO_DEVICE);
-            pseudoClassStateChanged(REMARK, shown && line.direction() == Direction.NOTE);
+                    shown == null
+                            ? null
+                            : "%-13s %s  %s".formatted(shown.time(), shown.arrow(), shown.text()));
+            pseudoClassStateChanged(OUT, direction == Direction.TO_DEVICE);
+            pseudoClassStateChanged(REMARK, direction == Direction.NOTE);
         }
     }
 
