@@ -29,8 +29,6 @@ final class Writer implements AutoCloseable {
     /// Samples in one transaction at most, so that no commit takes long.
     private static final int GROUP = 131_072;
 
-    private static final long LONGEST_WAIT_NS = TimeUnit.HOURS.toNanos(1);
-
     /// Work on the writer's thread within a transaction.
     interface Work<T> {
         T run(WriterConnection connection) throws Exception;
@@ -245,7 +243,7 @@ final class Writer implements AutoCloseable {
                 if (step != null) {
                     break;
                 }
-                work.awaitNanos(Math.min(wait, LONGEST_WAIT_NS));
+                work.awaitNanos(wait);
             }
         } catch (InterruptedException e) {
             LOG.warn("nobody interrupts the writer; it goes on", e);
@@ -268,7 +266,7 @@ final class Writer implements AutoCloseable {
     private long untilDueNs() {
         Append oldest = backlog.oldest();
         if (oldest == null) {
-            return Long.MAX_VALUE;
+            return TimeUnit.HOURS.toNanos(1);
         }
         long now = System.nanoTime();
         if (problem != null) {
