@@ -53,7 +53,7 @@ public final class LiveModel {
                                 "SPEED",
                                 "THROTTLE_POS",
                                 "FUEL_LEVEL",
-                                "CONTROL_MODULE_VOLTAGE"),
+                                "battery_voltage"),
                         channels(
                                 "engine",
                                 "obd",

@@ -24,7 +24,7 @@ public final class Drive {
     public static final Channel FUEL = Channel.number("obd", "FUEL_LEVEL", "%", 0);
     public static final Channel MAF = Channel.number("obd", "MAF", "g/s", 1);
     public static final Channel TIMING = Channel.number("obd", "TIMING_ADVANCE", "°", 1);
-    public static final Channel VOLTAGE = Channel.number("obd", "CONTROL_MODULE_VOLTAGE", "V", 1);
+    public static final Channel VOLTAGE = Channel.number("obd", "battery_voltage", "V", 1);
 
     private static final double LAP_S = 92;
     private static final double[] GEARS = {13.5, 8.2, 5.8, 4.4, 3.6, 3.0};

@@ -18,7 +18,7 @@ public final class GpsChannels {
     public static final Channel ALTITUDE = Channel.number(SOURCE, "altitude", "m", 1);
 
     /// Speed over ground.
-    public static final Channel SPEED = Channel.number(SOURCE, "speed_kph", "km/h", 2);
+    public static final Channel SPEED = Channel.number(SOURCE, "speed_kph", "km/h", 1);
 
     /// Course over ground from true north.
     public static final Channel HEADING = Channel.number(SOURCE, "heading_deg", "°", 1);
