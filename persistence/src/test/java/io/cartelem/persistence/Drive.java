@@ -17,7 +17,7 @@ public final class Drive {
     public static final Channel LATITUDE = Channel.number("gps", "latitude", "°", 7);
     public static final Channel LONGITUDE = Channel.number("gps", "longitude", "°", 7);
     public static final Channel ALTITUDE = Channel.number("gps", "altitude", "m", 1);
-    public static final Channel SPEED = Channel.number("gps", "speed_kph", "km/h", 2);
+    public static final Channel SPEED = Channel.number("gps", "speed_kph", "km/h", 1);
     public static final Channel HEADING = Channel.number("gps", "heading_deg", "°", 1);
     public static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
     public static final Channel COOLANT = Channel.number("obd", "COOLANT_TEMP", "°C", 0);

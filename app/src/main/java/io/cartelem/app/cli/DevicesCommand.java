@@ -1,10 +1,13 @@
 package io.cartelem.app.cli;
 
+import io.cartelem.app.station.Ports;
+import io.cartelem.core.collect.discovery.PortReport;
 import io.cartelem.core.collect.transport.LinkException;
-import io.cartelem.core.collect.transport.SerialPortInfo;
-import io.cartelem.core.collect.transport.SerialPorts;
+import io.cartelem.core.config.Configuration;
+import io.cartelem.core.port.Clock;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -12,17 +15,20 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// Lists the serial ports of this computer.
-@Command(name = "devices", description = "List the serial ports of this computer.")
+/// Finds out what is on each serial port by trying; takes about ten seconds.
+@Command(name = "devices", description = "Find out what is plugged into each serial port.")
 final class DevicesCommand implements Callable<Integer> {
+    @Mixin private final SettingOptions options = new SettingOptions();
+
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        Configuration config = options.loadOrRefuse(spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
-        List<SerialPortInfo> ports;
+        List<PortReport> ports;
         try {
-            ports = SerialPorts.list();
+            ports = Ports.scanner(SettingOptions.dataFolder(config), Clock.system()).scan();
         } catch (LinkException e) {
             throw new CommandFailure(CommandFailure.FAILED, e.getMessage(), e);
         }
@@ -30,8 +36,8 @@ final class DevicesCommand implements Callable<Integer> {
             out.println(
                     "There is no serial port. A WiFi adapter is set with OBD_PORT=tcp://host:port.");
         }
-        for (SerialPortInfo port : ports) {
-            out.println(port.path() + "  " + port.description());
+        for (PortReport port : ports) {
+            out.println(port.port() + " (" + port.description() + ") " + port.status());
         }
         out.flush();
         return 0;

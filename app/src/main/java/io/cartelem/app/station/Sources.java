@@ -6,8 +6,6 @@ import io.cartelem.core.collect.CollectorRegistry;
 import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.SupervisorSettings;
 import io.cartelem.core.collect.discovery.AutoLinkOpener;
-import io.cartelem.core.collect.discovery.DeviceMemory;
-import io.cartelem.core.collect.discovery.PortAccess;
 import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.collect.transport.LinkAddress;
 import io.cartelem.core.collect.transport.LinkOpener;
@@ -19,12 +17,10 @@ import io.cartelem.core.config.Keys;
 import io.cartelem.core.gps.GpsCollector;
 import io.cartelem.core.gps.GpsSettings;
 import io.cartelem.core.gps.GpsTimeListener;
-import io.cartelem.core.gps.NmeaProbe;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.ObdCollector;
 import io.cartelem.core.obd.ObdSettings;
 import io.cartelem.core.obd.adapter.AdapterMemory;
-import io.cartelem.core.obd.adapter.ElmProbe;
 import io.cartelem.core.obd.adapter.JsonAdapterMemory;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
@@ -37,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -77,12 +72,7 @@ final class Sources implements AutoCloseable {
         this.clock = clock;
         this.time = time;
         this.adapters = new JsonAdapterMemory(memory.resolve("adapters.json"));
-        this.scanner =
-                new PortScanner(
-                        PortAccess.system(),
-                        List.of(new NmeaProbe(clock), new ElmProbe()),
-                        new DeviceMemory(memory.resolve("devices.json")),
-                        clock);
+        this.scanner = Ports.scanner(memory, clock);
     }
 
     /// Whether any value comes from the simulated car.

@@ -32,6 +32,10 @@ import java.util.Objects;
 @Timeout(60)
 class UnplugCyclesTest {
     private static final int CYCLES = 200;
+
+    /// A cycle that left a link's buffers behind would cost 64 KiB, all of them 13 MB.
+    private static final long HEAP_TOLERANCE = 4 << 20;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final TelemetryBus bus = new TelemetryBus();
@@ -72,9 +76,12 @@ class UnplugCyclesTest {
         cycle(address, port, 1);
         long threads = threads();
         long handles = handles();
+        long heap = heap();
         cycle(address, port, CYCLES);
         Await.until(() -> threads() <= threads);
         assertTrue(handles() <= handles, "file handles are left open");
+        long grown = heap() - heap;
+        assertTrue(grown < HEAP_TOLERANCE, grown + " bytes of memory are left behind");
     }
 
     private void cycle(LinkAddress address, Path port, int cycles) throws Exception {
@@ -130,6 +137,11 @@ class UnplugCyclesTest {
                 .map(ThreadInfo::getThreadName)
                 .filter(name -> !name.startsWith("ForkJoinPool") && !name.contains("VirtualThread"))
                 .count();
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static long handles() throws IOException {

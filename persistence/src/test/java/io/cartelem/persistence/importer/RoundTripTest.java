@@ -171,7 +171,7 @@ class RoundTripTest {
                         .filter(summary -> summary.channel().source().equals("gps"))
                         .mapToInt(summary -> summary.channel().decimals())
                         .toArray();
-        assertArrayEquals(new int[] {1, 1, 7, 7, 2}, decimals);
+        assertArrayEquals(new int[] {1, 1, 7, 7, 1}, decimals);
     }
 
     private long reimport(long session, String format) throws IOException {
