@@ -103,6 +103,9 @@ final class Headless {
                                 .map(URI::toString)
                                 .collect(Collectors.joining(" "))
                         + " (operator PIN for other devices: `cartelem pin`)");
+        if (server.isShared()) {
+            out.println("For other devices, to look on: " + server.viewerLink());
+        }
         out.println("Recordings are kept in " + station.store().status().location());
         out.flush();
     }

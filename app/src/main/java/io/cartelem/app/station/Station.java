@@ -50,7 +50,7 @@ public final class Station implements AutoCloseable {
     private final Sources sources;
     private final OfflineTiles tiles;
     private volatile Recordings recordings;
-    private @Nullable EmbeddedServer server;
+    private volatile @Nullable EmbeddedServer server;
     private boolean insistOnPort;
 
     /// A store and what writes into it; they come and go together.
@@ -71,6 +71,7 @@ public final class Station implements AutoCloseable {
         this.clock = clock;
         bus.subscribe(live);
         collectors = new CollectorRegistry(clock);
+        collectors.attach(state -> server().ifPresent(EmbeddedServer::collectorsChanged));
         sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         tiles = OfflineTiles.of(config, dataFolder);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
@@ -106,12 +107,11 @@ public final class Station implements AutoCloseable {
         insistOnPort = insist;
         EmbeddedServer started = Serving.start(config, dataFolder, serverContext(), insist);
         server = started;
-        collectors.attach(state -> started.collectorsChanged());
         return started;
     }
 
     /// The server, empty where none could be started.
-    public synchronized Optional<EmbeddedServer> server() {
+    public Optional<EmbeddedServer> server() {
         return Optional.ofNullable(server);
     }
 
@@ -124,11 +124,13 @@ public final class Station implements AutoCloseable {
         Recordings before = recordings;
         recordings = opened;
         before.close();
-        if (server != null) {
-            server.close();
+        EmbeddedServer serving = server;
+        if (serving != null) {
+            boolean shared = serving.isShared();
+            serving.close();
             server = null;
             try {
-                serve(insistOnPort);
+                serve(insistOnPort).share(shared);
             } catch (ServerException e) {
                 LOG.warn("the web server did not come back after another file was opened", e);
             }
