@@ -12,19 +12,21 @@ import java.util.Optional;
 /// @param hopLimit how often its own packets are repeated by other nodes, 0 to 7
 /// @param txEnabled whether it sends at all
 /// @param overrideDutyCycle whether it was told to ignore the region's duty limit
+/// @param understood whether region and preset are ones that this version knows
 public record RadioSettings(
         Region region,
         @Nullable ModemPreset preset,
         Modulation modulation,
         int hopLimit,
         boolean txEnabled,
-        boolean overrideDutyCycle) {
+        boolean overrideDutyCycle,
+        boolean understood) {
     private static final int SECONDS_OF_HOUR = 3_600;
 
     /// The settings of a node that uses a preset, with firmware defaults for the rest.
     public static RadioSettings of(Region region, ModemPreset preset) {
         return new RadioSettings(
-                region, preset, modulation(region, preset.modulation()), 3, true, false);
+                region, preset, modulation(region, preset.modulation()), 3, true, false, true);
     }
 
     /// The settings as the node tells them in `Config.lora`; fields left out of the message are 0.
@@ -60,7 +62,8 @@ public record RadioSettings(
                         : modulation,
                 Math.clamp(hopLimit, 0, 7),
                 txEnabled,
-                overrideDutyCycle);
+                overrideDutyCycle,
+                where != Region.UNKNOWN && (named.isPresent() || !usePreset));
     }
 
     /// The seconds of a rolling hour in which the node may send: the whole hour where nothing
