@@ -104,7 +104,7 @@ final class CarStream {
                 return new Outcome(out.build(), reason);
             }
         }
-        out.add(packetCount, nowNs, packets);
+        out.add(packetCount, nowNs, (double) packets);
         out.add(lossPercent, nowNs, sequence.lossPercent());
         if (snr >= -40 && snr <= 40 && rssi < 0 && rssi >= -200) {
             out.add(snrChannel, nowNs, snr).add(rssiChannel, nowNs, rssi);
@@ -154,7 +154,7 @@ final class CarStream {
     }
 
     private void use(RadioSchema used) {
-        if (used.equals(schema)) {
+        if (schema != null && used.equals(schema)) {
             return;
         }
         schema = used;

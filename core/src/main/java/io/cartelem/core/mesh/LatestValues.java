@@ -7,8 +7,6 @@ import io.cartelem.core.model.Quality;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.ValueKind;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +17,9 @@ import java.util.Map;
 final class LatestValues implements TelemetryBus.Subscriber {
     /// More channels than that are not looked at.
     static final int MOST = 256;
+
+    /// A value counts for at least as long as that.
+    private static final long SHORT_NS = 1_000_000_000L;
 
     private static final String POSITION = "gps.latitude";
 
@@ -83,26 +84,28 @@ final class LatestValues implements TelemetryBus.Subscriber {
         return values.size();
     }
 
-    /// When the last position was measured; null if none was.
-    synchronized @Nullable Long positionNs() {
+    /// When the last position was measured; the smallest number if none was.
+    synchronized long positionNs() {
         Value position = values.get(POSITION);
-        return position == null ? null : (Long) position.timeNs;
+        return position == null ? Long.MIN_VALUE : position.timeNs;
     }
 
     /// The value of a channel at a time: the last one not after it, or the one after it if there is
-    /// no other.
+    /// no other. One that should have been followed by another long since counts no more.
     ///
-    /// @param oldestNs what was measured before that counts no more
+    /// @param mostNs how old it may be at most, however seldom the channel speaks
     /// @return NaN if there is none
-    synchronized double at(String channelId, long timeNs, long oldestNs) {
+    synchronized double at(String channelId, long timeNs, long mostNs) {
         Value value = values.get(channelId);
         if (value == null) {
             return Double.NaN;
         }
-        boolean before = value.timeNs > timeNs && value.timeBeforeNs >= oldestNs;
-        if (before) {
+        boolean first = value.timeBeforeNs == Long.MIN_VALUE;
+        long period = first ? SHORT_NS : value.timeNs - value.timeBeforeNs;
+        long patience = Math.min(mostNs, Math.max(SHORT_NS, 3 * Math.min(period, mostNs)));
+        if (value.timeNs > timeNs && !first && timeNs - value.timeBeforeNs <= patience) {
             return value.valueBefore;
         }
-        return value.timeNs >= oldestNs ? value.value : Double.NaN;
+        return timeNs - value.timeNs <= patience ? value.value : Double.NaN;
     }
 }

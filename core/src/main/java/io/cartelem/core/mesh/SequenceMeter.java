@@ -1,5 +1,6 @@
 package io.cartelem.core.mesh;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 
 /// Tells from the numbers 0 to 255 of the packets that arrived how many did not. Packets may come
@@ -18,9 +19,14 @@ final class SequenceMeter {
     private static final int LATEST = 48;
 
     private static final int UNLIKELY = 64;
-    private static final double PACE_WEIGHT = 0.1;
+
+    /// Arrivals over which the pace is measured; fewer than [#ENOUGH] tell none.
+    private static final int ARRIVALS = 32;
+
+    private static final int ENOUGH = 8;
 
     private final BitSet arrived = new BitSet(WINDOW);
+    private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
     private boolean any;
 
     /// Counted through, not only to 255.
@@ -28,10 +34,11 @@ final class SequenceMeter {
 
     private long first;
     private long newestNs;
-    private double paceNs;
     private long received;
     private long expectedBefore;
     private long receivedBefore;
+
+    private record Arrival(long number, long timeNs) {}
 
     /// Counts a packet.
     ///
@@ -44,7 +51,8 @@ final class SequenceMeter {
         }
         int ahead = (int) Math.floorMod(number - newest, (long) ROUND);
         int behind = ROUND - ahead;
-        double expected = paceNs > 0 ? Math.max(1, (nowNs - newestNs) / paceNs) : 1;
+        double pace = paceNs();
+        double expected = pace > 0 ? Math.max(1, (nowNs - newestNs) / pace) : 1;
         if (ahead == 0 || (behind <= LATEST && expected < ahead - LATEST)) {
             late(ahead == 0 ? 0 : behind);
             return;
@@ -56,8 +64,6 @@ final class SequenceMeter {
             begin(number, nowNs);
             return;
         }
-        double step = (double) (nowNs - newestNs) / gap;
-        paceNs = paceNs == 0 ? step : paceNs + PACE_WEIGHT * (step - paceNs);
         for (long skipped = Math.max(newest + 1, newest + gap - WINDOW + 1);
                 skipped < newest + gap;
                 skipped++) {
@@ -67,6 +73,10 @@ final class SequenceMeter {
         newestNs = nowNs;
         arrived.set(place(newest));
         received++;
+        arrivals.add(new Arrival(newest, nowNs));
+        if (arrivals.size() > ARRIVALS) {
+            arrivals.removeFirst();
+        }
     }
 
     private void begin(int number, long nowNs) {
@@ -75,6 +85,8 @@ final class SequenceMeter {
         first = number;
         newestNs = nowNs;
         received = 1;
+        arrivals.clear();
+        arrivals.add(new Arrival(number, nowNs));
         arrived.clear();
         arrived.set(place(number));
     }
@@ -112,6 +124,11 @@ final class SequenceMeter {
 
     /// The usual time between two packets in ns, 0 if not known.
     double paceNs() {
-        return paceNs;
+        if (arrivals.size() < ENOUGH) {
+            return 0;
+        }
+        Arrival oldest = arrivals.getFirst();
+        Arrival latest = arrivals.getLast();
+        return (double) (latest.timeNs() - oldest.timeNs()) / (latest.number() - oldest.number());
     }
 }

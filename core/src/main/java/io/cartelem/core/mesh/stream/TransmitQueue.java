@@ -12,7 +12,7 @@ final class TransmitQueue {
     private static final long STATUS_PATIENCE_NS = 2_000_000_000L;
 
     /// How often a full queue is asked whether it has emptied.
-    private static final long LOOK_AGAIN_NS = 5_000_000_000L;
+    private static final long LOOK_AGAIN_NS = 1_000_000_000L;
 
     /// A queue of which nothing is heard any more is taken for empty then.
     private static final long BACKLOG_PATIENCE_NS = 30_000_000_000L;

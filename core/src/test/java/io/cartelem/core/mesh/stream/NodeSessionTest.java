@@ -279,7 +279,7 @@ class NodeSessionTest {
         assertFalse(session.maySend());
         assertEquals(13, session.queueFree());
         sent.clear();
-        tickAt(now + 5 * SECOND);
+        tickAt(now + SECOND);
         assertEquals(List.of("94c300023a00"), sent);
         says(new FromRadio.QueueStatus(0, 16, 16, 0));
         assertTrue(session.maySend());
