@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// Computers, their nodes and the air between them on one thread, with a clock that goes from one
@@ -55,6 +56,9 @@ final class RadioRig {
         private long heardNs;
         int connections;
 
+        /// Sees what the node says.
+        Consumer<byte[]> tap = bytes -> {};
+
         Post(NodeProfile profile, RadioRole role, Clock ownClock, long seed) {
             this.node = new MeshNode(profile, ether, seed);
             this.role = role;
@@ -78,6 +82,7 @@ final class RadioRig {
                 byte[] bytes = node.line().drain();
                 while (bytes.length > 0) {
                     heardNs = now;
+                    tap.accept(bytes);
                     present.received(bytes, 0, bytes.length, now);
                     bytes = node.line().drain();
                 }
