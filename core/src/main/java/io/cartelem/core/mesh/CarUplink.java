@@ -37,6 +37,9 @@ public final class CarUplink implements RadioRole, TelemetryBus.Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(CarUplink.class);
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_NS = SECOND;
+    /// How often a node that cannot send is asked whether that has changed.
+    private static final long DOUBT_NS = 30 * SECOND;
+
     private static final long REPLAN_NS = 10 * SECOND;
     private static final Channel TX_PACKETS =
             Channel.number(RadioChannel.SOURCE, "tx_packets", "", 0);
@@ -58,6 +61,7 @@ public final class CarUplink implements RadioRole, TelemetryBus.Subscriber {
     private long nextSampleNs;
     private long nextPlanNs;
     private long nextLookNs;
+    private long nextDoubtNs;
     private boolean replan;
 
     public CarUplink(UplinkSettings settings) {
@@ -99,6 +103,7 @@ public final class CarUplink implements RadioRole, TelemetryBus.Subscriber {
         context().device(config.description());
         replan = true;
         nextSampleNs = nowNs;
+        nextDoubtNs = nowNs + DOUBT_NS;
         nextPlanNs = nowNs;
         nextLookNs = nowNs;
     }
@@ -159,6 +164,12 @@ public final class CarUplink implements RadioRole, TelemetryBus.Subscriber {
                 plan(schema, nowNs);
                 sample(nowNs);
                 sender.send(present, nowNs, time.utcOf(nowNs, context().clock()), time.isTrusted(nowNs));
+            }
+        }
+        if (present != null && node != null && nowNs >= nextDoubtNs) {
+            nextDoubtNs = nowNs + DOUBT_NS;
+            if (!sender.canSend()) {
+                present.refresh(nowNs);
             }
         }
         if (nowNs >= nextLookNs) {

@@ -238,6 +238,11 @@ final class PacketSender {
         return Math.max(Math.max(holdNs, onAirUntilNs), due ? Long.MIN_VALUE : nextSchemaNs);
     }
 
+    /// Whether the node's set-up allows to send at all.
+    boolean canSend() {
+        return channel != null && radio.dutySecondsOfHour() > 0;
+    }
+
     @Nullable Channel channel() {
         return channel;
     }

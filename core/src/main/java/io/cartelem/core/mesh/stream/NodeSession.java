@@ -20,7 +20,7 @@ import java.util.Arrays;
 ///     ↓
 ///  ASKING  want_config, again every 5 s  ←─── rebooted · no status three times · long silence
 ///     ↓ configuration complete
-///  READY   packets; a heartbeat every 45 s
+///  READY   packets; a heartbeat every 45 s; want_config every 30 s while some of it is missing
 /// ```
 ///
 /// Times are nanoseconds of one clock, handed in with every call. Belongs to one thread.
@@ -32,6 +32,9 @@ public final class NodeSession {
     private static final long WAKE_PAUSE_NS = 100 * MS;
     private static final long ASK_AGAIN_NS = 5 * SECOND;
     private static final long HEARTBEAT_NS = 45 * SECOND;
+
+    /// How soon an incomplete configuration is asked for once more.
+    private static final long REFRESH_NS = 30 * SECOND;
 
     /// How long a node may leave us without an answer while it is asked for its configuration.
     private static final long ASKING_PATIENCE_NS = 32 * SECOND;
@@ -59,6 +62,7 @@ public final class NodeSession {
     private long askingSinceNs;
     private long heardNs;
     private long heartbeatNs;
+    private long refreshNs = Long.MAX_VALUE;
     private int askings;
     private int running;
 
@@ -141,17 +145,27 @@ public final class NodeSession {
             askAnew("The node does not answer; asking it anew");
             return;
         }
+        if (now >= refreshNs) {
+            refresh(now);
+        }
         if (now >= heartbeatNs || queue.look(now)) {
             heartbeatNs = now + HEARTBEAT_NS;
             say(new ToRadio.Heartbeat(0));
         }
     }
 
+    /// Asks for the configuration once more, because it lacks something or cannot be worked with.
+    /// The session stays ready meanwhile.
+    public void refresh(long now) throws LinkException {
+        refreshNs = now + REFRESH_NS;
+        say(new ToRadio.WantConfig(ToRadio.WantConfig.CONFIG_ONLY));
+    }
+
     /// When [#tick] has something to do next.
     public long nextWakeNs() {
         return switch (phase) {
             case WAKING, ASKING -> askNs;
-            case READY -> Math.min(heartbeatNs, queue.nextWakeNs());
+            case READY -> Math.min(Math.min(heartbeatNs, refreshNs), queue.nextWakeNs());
         };
     }
 
@@ -226,10 +240,13 @@ public final class NodeSession {
         if (told == null) {
             return false;
         }
-        phase = Phase.READY;
+        if (phase != Phase.READY) {
+            phase = Phase.READY;
+            queue.forget();
+            heartbeatNs = nowNs + HEARTBEAT_NS;
+        }
         config = told;
-        queue.forget();
-        heartbeatNs = nowNs + HEARTBEAT_NS;
+        refreshNs = whole ? Long.MAX_VALUE : nowNs + REFRESH_NS;
         listener.ready(told);
         return true;
     }
@@ -245,8 +262,7 @@ public final class NodeSession {
                 }
             }
             case FromRadio.ConfigComplete complete -> {
-                if (phase != Phase.READY
-                        && complete.nonce() == ToRadio.WantConfig.CONFIG_ONLY) {
+                if (complete.nonce() == ToRadio.WantConfig.CONFIG_ONLY) {
                     becomeReady(true);
                 }
             }
