@@ -87,6 +87,8 @@ public final class PitReceiver implements RadioRole {
         if (data.port() != Ports.PRIVATE) {
             return;
         }
+        // Read one after the other, because their difference turns the car's time into ours.
+        long nowNs = context().clock().monoNs();
         Instant utc = context().clock().utc();
         byte[] payload = data.payload();
         if (!PacketId.fits(packet.id(), packet.from(), payload)) {
@@ -104,7 +106,6 @@ public final class PitReceiver implements RadioRole {
         if (!car.isNew(packet.id())) {
             return;
         }
-        long nowNs = context().clock().monoNs();
         CarStream.Outcome outcome = car.take(packet, payload, utc, nowNs);
         if (outcome.damage() != null) {
             if (car.isUnheard()) {
