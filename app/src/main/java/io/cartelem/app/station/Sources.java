@@ -8,6 +8,7 @@ import io.cartelem.core.collect.transport.LinkAddress;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.gps.GpsTimeListener;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
@@ -43,6 +44,7 @@ final class Sources implements AutoCloseable {
     private final GpsTimeListener time;
     private final PortScanner scanner;
     private final ObdSource obd;
+    private final RadioSource radio;
     private final List<SourceKind> kinds;
 
     /// The sources that each kind planned last.
@@ -64,10 +66,15 @@ final class Sources implements AutoCloseable {
         this.registry = registry;
         this.bus = bus;
         this.clock = clock;
-        this.time = time;
+        this.radio = new RadioSource(dataFolder);
+        this.time =
+                (monoNs, utc) -> {
+                    time.trusted(monoNs, utc);
+                    radio.trustedTime(monoNs, utc);
+                };
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.kinds = List.of(obd, new GpsSource());
+        this.kinds = List.of(obd, new GpsSource(), radio);
     }
 
     /// Whether any value comes from the simulated car.
@@ -83,6 +90,11 @@ final class Sources implements AutoCloseable {
     /// Asks the car more than its values; empty where no adapter is in use.
     Optional<ObdDiagnostics> diagnostics() {
         return obd.diagnostics();
+    }
+
+    /// How the radio is; empty where there is none.
+    Optional<RadioStatus> radio() {
+        return radio.status();
     }
 
     /// What is plugged in.
