@@ -57,7 +57,8 @@ public final class Columns {
         return all;
     }
 
-    void clear() {
+    /// Leaves every column without a value.
+    public void empty() {
         Arrays.fill(min, 0, width, Double.NaN);
         Arrays.fill(max, 0, width, Double.NaN);
     }

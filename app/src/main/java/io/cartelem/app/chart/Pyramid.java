@@ -159,7 +159,7 @@ public final class Pyramid {
         int width = out.width();
         double step = (double) (toNs - fromNs) / width;
         long gap = longestGap();
-        out.clear();
+        out.empty();
         int begin = firstAtOrAfter(fromNs, 0);
         double left = boundary(begin, fromNs, gap);
         for (int column = 0; column < width; column++) {
