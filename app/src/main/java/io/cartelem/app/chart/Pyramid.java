@@ -16,7 +16,6 @@ public final class Pyramid {
     private static final int FAN_BITS = 4;
     private static final int LEVELS = 6;
     private static final long SHORT_GAP_NS = 1_500_000_000L;
-    private static final int PROBES = 63;
 
     private final int bound;
     private long[] times = new long[64];
@@ -134,23 +133,10 @@ public final class Pyramid {
     /// distances more than what a hiccup of any channel may take.
     public long longestGap() {
         if (size >= 2 && (size < spacingSize || size >= spacingSize + spacingSize / 2)) {
-            spacingNs = usualSpacing();
+            spacingNs = Spacing.usual(times, size);
             spacingSize = size;
         }
         return SHORT_GAP_NS + 4 * spacingNs;
-    }
-
-    /// The median distance of neighbours, of at most [#PROBES] pairs spread over all entries, so
-    /// that neither a long silence nor a burst counts for much.
-    private long usualSpacing() {
-        int probes = Math.min(PROBES, size - 1);
-        long[] distances = new long[probes];
-        for (int i = 0; i < probes; i++) {
-            int at = (int) ((long) i * (size - 1) / probes);
-            distances[i] = times[at + 1] - times[at];
-        }
-        Arrays.sort(distances);
-        return distances[(probes - 1) / 2];
     }
 
     /// Computes what is to be drawn between two times: for each of `out.width()` pixel columns the

@@ -92,9 +92,48 @@ public final class Raster {
         }
     }
 
+    /// Puts a small shape with its upper left corner at `x`, `y`, for lines drawn by stamping: where
+    /// stamps of a line overlap, the stronger one counts, so its edges stay smooth.
+    ///
+    /// @param coverage from 0 to 255 for each pixel of the shape, row after row
+    /// @param size pixels in a row of it, and rows
+    /// @param argb an opaque colour
+    public void stamp(int x, int y, int[] coverage, int size, int argb) {
+        int fromX = Math.max(0, -x);
+        int toX = Math.min(size, width - x);
+        int toY = Math.min(size, height - y);
+        for (int row = Math.max(0, -y); row < toY; row++) {
+            int at = (y + row) * width + x;
+            for (int column = fromX; column < toX; column++) {
+                int cover = coverage[row * size + column];
+                int pixel = at + column;
+                if (cover == 255) {
+                    pixels[pixel] = argb;
+                } else if (cover > 0) {
+                    soften(pixel, argb, cover);
+                }
+            }
+        }
+    }
+
     /// Shows what was written.
     public void publish() {
         buffer.updateBuffer(shown -> null);
+    }
+
+    /// On clear ground the colour becomes translucent, on opaque ground it is mixed in.
+    private void soften(int at, int argb, int cover) {
+        int below = pixels[at];
+        int alpha = below >>> 24;
+        if (alpha == 255) {
+            if (below != argb) {
+                blend(at, argb, cover / 256.0);
+            }
+        } else if (alpha < cover) {
+            int redBlue = (((argb & 0xFF00FF) * cover) >>> 8) & 0xFF00FF;
+            int green = (((argb & 0x00FF00) * cover) >>> 8) & 0x00FF00;
+            pixels[at] = cover << 24 | redBlue | green;
+        }
     }
 
     private void blend(int at, int argb, double share) {

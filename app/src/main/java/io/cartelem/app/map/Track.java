@@ -1,5 +1,6 @@
 package io.cartelem.app.map;
 
+import io.cartelem.app.chart.Spacing;
 import io.cartelem.core.port.TrackPoint;
 
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 /// full, the older half goes. FX thread.
 public final class Track {
     private static final int BOUND = 1 << 17;
+    private static final long SHORT_GAP_NS = 5_000_000_000L;
 
     private long[] times = new long[1024];
     private double[] xs = new double[1024];
@@ -88,6 +90,11 @@ public final class Track {
     public int indexAt(long timeNs) {
         int found = Arrays.binarySearch(times, 0, size, timeNs);
         return found >= 0 ? found : -found - 2;
+    }
+
+    /// Two positions further apart in time than this are not joined by a line.
+    long longestGapNs() {
+        return SHORT_GAP_NS + 4 * Spacing.usual(times, size);
     }
 
     /// The direction of travel at a position in radians, clockwise from north; NaN if it stands.
