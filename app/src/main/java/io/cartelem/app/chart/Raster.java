@@ -71,48 +71,15 @@ public final class Raster {
     /// One column from `top` down to `bottom`, whose ends cover their pixels in part, so that a
     /// line looks smooth.
     public void column(int x, double top, double bottom, int argb) {
-        double from = Math.max(0, top);
-        double to = Math.min(height, bottom);
-        if (x < 0 || x >= width || !(from < to)) {
-            return;
-        }
-        int first = (int) from;
-        int end = (int) to;
-        if (first == end) {
-            blend(first * width + x, argb, to - from);
-            return;
-        }
-        blend(first * width + x, argb, first + 1 - from);
-        int stop = end * width + x;
-        for (int at = (first + 1) * width + x; at < stop; at += width) {
-            pixels[at] = argb;
-        }
-        if (to > end) {
-            blend(stop, argb, to - end);
+        if (x >= 0 && x < width) {
+            run(x, width, Math.max(0, top), Math.min(height, bottom), argb);
         }
     }
 
-    /// Puts a small shape with its upper left corner at `x`, `y`, for lines drawn by stamping: where
-    /// stamps of a line overlap, the stronger one counts, so its edges stay smooth.
-    ///
-    /// @param coverage from 0 to 255 for each pixel of the shape, row after row
-    /// @param size pixels in a row of it, and rows
-    /// @param argb an opaque colour
-    public void stamp(int x, int y, int[] coverage, int size, int argb) {
-        int fromX = Math.max(0, -x);
-        int toX = Math.min(size, width - x);
-        int toY = Math.min(size, height - y);
-        for (int row = Math.max(0, -y); row < toY; row++) {
-            int at = (y + row) * width + x;
-            for (int column = fromX; column < toX; column++) {
-                int cover = coverage[row * size + column];
-                int pixel = at + column;
-                if (cover == 255) {
-                    pixels[pixel] = argb;
-                } else if (cover > 0) {
-                    soften(pixel, argb, cover);
-                }
-            }
+    /// One row from `left` to `right`, whose ends cover their pixels in part.
+    public void row(int y, double left, double right, int argb) {
+        if (y >= 0 && y < height) {
+            run(y * width, 1, Math.max(0, left), Math.min(width, right), argb);
         }
     }
 
@@ -121,31 +88,46 @@ public final class Raster {
         buffer.updateBuffer(shown -> null);
     }
 
-    /// On clear ground the colour becomes translucent, on opaque ground it is mixed in.
-    private void soften(int at, int argb, int cover) {
-        int below = pixels[at];
-        int alpha = below >>> 24;
-        if (alpha == 255) {
-            if (below != argb) {
-                blend(at, argb, cover / 256.0);
-            }
-        } else if (alpha < cover) {
-            int redBlue = (((argb & 0xFF00FF) * cover) >>> 8) & 0xFF00FF;
-            int green = (((argb & 0x00FF00) * cover) >>> 8) & 0x00FF00;
-            pixels[at] = cover << 24 | redBlue | green;
+    /// @param origin the pixel from which is counted
+    /// @param stride from one pixel to the next
+    private void run(int origin, int stride, double from, double to, int argb) {
+        if (!(from < to)) {
+            return;
+        }
+        int first = (int) from;
+        int end = (int) to;
+        if (first == end) {
+            cover(origin + first * stride, argb, to - from);
+            return;
+        }
+        cover(origin + first * stride, argb, first + 1 - from);
+        int stop = origin + end * stride;
+        for (int at = origin + (first + 1) * stride; at < stop; at += stride) {
+            pixels[at] = argb;
+        }
+        if (to > end) {
+            cover(stop, argb, to - end);
         }
     }
 
-    private void blend(int at, int argb, double share) {
+    /// Covers a pixel in part: on opaque ground the colour is mixed in, on clear ground it becomes
+    /// translucent, and of several covers of one pixel the strongest counts.
+    private void cover(int at, int argb, double share) {
         int weight = (int) (share * 256);
-        if (weight >= 255) {
+        int below = pixels[at];
+        if (weight >= 255 || below == argb) {
             pixels[at] = argb;
             return;
         }
-        int below = pixels[at];
-        // red and blue together, green alone, as opaque colours have no other alpha
-        int redBlue = (argb & 0xFF00FF) * weight + (below & 0xFF00FF) * (256 - weight);
-        int green = (argb & 0x00FF00) * weight + (below & 0x00FF00) * (256 - weight);
-        pixels[at] = 0xFF000000 | (redBlue >>> 8 & 0xFF00FF) | (green >>> 8 & 0x00FF00);
+        int alpha = below >>> 24;
+        if (alpha == 255) {
+            int redBlue = (argb & 0xFF00FF) * weight + (below & 0xFF00FF) * (256 - weight);
+            int green = (argb & 0x00FF00) * weight + (below & 0x00FF00) * (256 - weight);
+            pixels[at] = 0xFF000000 | ((redBlue >>> 8) & 0xFF00FF) | ((green >>> 8) & 0x00FF00);
+        } else if (alpha < weight) {
+            int redBlue = (argb & 0xFF00FF) * weight;
+            int green = (argb & 0x00FF00) * weight;
+            pixels[at] = weight << 24 | ((redBlue >>> 8) & 0xFF00FF) | ((green >>> 8) & 0x00FF00);
+        }
     }
 }
