@@ -272,7 +272,7 @@ public final class Desktop {
     }
 
     private Node live() {
-        LiveModel model = new LiveModel(presentation, memory);
+        LiveModel model = new LiveModel(desk::store, background, notices, presentation, memory);
         LiveView view = new LiveView(model, presentation, memory, shell.themeProperty());
         pulse.attach(
                 snapshot -> {
