@@ -82,7 +82,7 @@ function play(which) {
     samples(samples) {
       for (const s of samples) {
         if (s.channel) {
-          cards.put(s.channel, s.time, s.value, s.quality, performance.now());
+          cards.put(s.channel, s.millis / 1000, s.value, s.quality, performance.now());
         }
       }
     },

@@ -69,12 +69,14 @@ public final class EmbeddedServer implements AutoCloseable {
         Gate gate =
                 new Gate(
                         settings.publicHosts(), settings.trustedProxies(), tokens, context.clock());
-        LiveStream stream = new LiveStream(context, settings.messagesPerSecond());
+        SteadyTime time = new SteadyTime(context.clock());
+        LiveStream stream = new LiveStream(context, time, settings.messagesPerSecond());
         Routes routes =
                 Api.routes(
                         context,
                         gate,
                         tokens,
+                        time,
                         new Api.StreamLink(
                                 stream::clients, stream::dropped, id -> stream.closeIf(id::equals)),
                         new StaticFiles());

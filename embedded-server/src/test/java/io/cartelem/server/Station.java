@@ -48,7 +48,7 @@ public final class Station implements AutoCloseable {
     public final Clock clock;
     public final MemoryStore store = new MemoryStore();
     public final TelemetryBus bus = new TelemetryBus();
-    public final LiveState live = new LiveState(256);
+    public final LiveState live = new LiveState(4096);
     public final SessionRecorder recorder;
     public final EmbeddedServer server;
     public final FakeVehicle vehicle = new FakeVehicle();
@@ -166,7 +166,7 @@ public final class Station implements AutoCloseable {
 
     /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;

@@ -1,6 +1,7 @@
 package io.cartelem.server.rest;
 
 import io.cartelem.server.ServerContext;
+import io.cartelem.server.SteadyTime;
 import io.cartelem.server.security.Gate;
 import io.cartelem.server.security.TokenVault;
 import io.cartelem.server.web.StaticFiles;
@@ -24,6 +25,7 @@ public final class Api {
             ServerContext context,
             Gate gate,
             TokenVault tokens,
+            SteadyTime time,
             StreamLink stream,
             StaticFiles files) {
         Routes routes = new Routes();
@@ -38,6 +40,7 @@ public final class Api {
         new AuthRoutes(gate, tokens, stream.revoked()).on(routes);
         new IngestRoutes(context).on(routes);
         new LiveRoutes(context).on(routes);
+        new PastRoutes(context, time).on(routes);
         new TileRoutes(context).on(routes);
         new MetricsRoutes(context, stream.clients(), stream.dropped()).on(routes);
         new PageRoutes(files, gate).on(routes);

@@ -7,24 +7,25 @@ import io.cartelem.core.model.Sample;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.server.ServerContext;
+import io.cartelem.server.SteadyTime;
 import io.cartelem.server.rest.Json;
 import io.cartelem.server.rest.StatusView;
+import io.cartelem.server.security.Caller;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 
 /// Hands live samples to all clients, on one thread named `stream` that never waits for one of
@@ -39,20 +40,23 @@ public final class LiveStream implements AutoCloseable {
     private static final int QUEUE_SAMPLES = 50_000;
 
     private final ServerContext context;
+    private final SteadyTime time;
     private final long intervalNs;
     private final BatchQueue queue = new BatchQueue(QUEUE_SAMPLES);
     private final ChannelTable table = new ChannelTable();
     private final CopyOnWriteArrayList<StreamClient> clients = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<StreamClient> replays = new CopyOnWriteArrayList<>();
     private final LongAdder dropped = new LongAdder();
+    private final AtomicLong statusVersion = new AtomicLong();
     private final TelemetryBus.Subscription samples;
     private final TelemetryBus.Subscription recording;
     private final Thread thread;
     private volatile @Nullable Long recordingId;
 
     /// @param messagesPerSecond the most that a client gets
-    public LiveStream(ServerContext context, int messagesPerSecond) {
+    public LiveStream(ServerContext context, SteadyTime time, int messagesPerSecond) {
         this.context = context;
+        this.time = time;
         this.intervalNs = Duration.ofSeconds(1).toNanos() / messagesPerSecond;
         this.samples = context.bus().subscribe(queue);
         this.recordingId = idOfRecording();
@@ -72,8 +76,9 @@ public final class LiveStream implements AutoCloseable {
         if (clients.isEmpty()) {
             return;
         }
-        String text = status();
-        clients.forEach(c -> c.offerStatus(text));
+        long version = statusVersion.incrementAndGet();
+        StatusTexts texts = new StatusTexts(version, StatusView.of(context));
+        clients.forEach(texts::offer);
     }
 
     public int clients() {
@@ -88,7 +93,7 @@ public final class LiveStream implements AutoCloseable {
     /// Ends the connections of clients that came in by tokens for which `gone` holds.
     public void closeIf(Predicate<@Nullable String> gone) {
         for (StreamClient client : everyone()) {
-            if (gone.test(client.tokenId())) {
+            if (gone.test(client.caller().tokenId())) {
                 client.close(4401, "the token was revoked");
                 drop(client);
             }
@@ -126,8 +131,18 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    StreamClient join(
-            Wire wire, Format format, @Nullable Long sessionFilter, @Nullable String tokenId) {
+    /// Takes in a client. It belongs to the stream before the latest values are read, so a sample
+    /// that comes in between is in both and not in neither.
+    StreamClient join(Wire wire, Format format, @Nullable Long sessionFilter, Caller caller) {
+        StreamClient client = new StreamClient(wire, format, sessionFilter, caller, dropped);
+        clients.add(client);
+        greet(client, sessionFilter);
+        long version = statusVersion.incrementAndGet();
+        new StatusTexts(version, StatusView.of(context)).offer(client);
+        return client;
+    }
+
+    private void greet(StreamClient client, @Nullable Long sessionFilter) {
         List<Sample> latest = new ArrayList<>();
         for (LiveValue value : context.live().latest()) {
             table.numberOf(value.channel());
@@ -145,22 +160,19 @@ public final class LiveStream implements AutoCloseable {
                         + (sessionFilter == null ? recordingId : sessionFilter)
                         + ",\"timestamp\":\""
                         + Json.iso(context.clock().utc())
-                        + "\","
+                        + "\",\"now\":"
+                        + time.now() / 1000
+                        + ","
                         + StreamWriter.channels(table.from(0).subList(0, known), 0)
                         + ","
-                        + StreamWriter.latest(latest, now())
+                        + StreamWriter.latest(latest, times())
                         + "}";
-        StreamClient client =
-                new StreamClient(wire, format, sessionFilter, tokenId, hello, known, dropped);
-        clients.add(client);
-        client.offerStatus(status());
-        return client;
+        client.greet(hello, known);
     }
 
     /// Takes in a client of a replay, so that heartbeats and revocations reach it.
     void adopt(StreamClient client) {
         replays.add(client);
-        client.start();
     }
 
     void leave(StreamClient client) {
@@ -222,7 +234,7 @@ public final class LiveStream implements AutoCloseable {
             return;
         }
         try {
-            Update update = new Update(batch, recordingId, now(), table);
+            Update update = new Update(batch, recordingId, times(), table);
             clients.forEach(c -> c.offer(update));
         } catch (RuntimeException e) {
             LOG.warn("a message was not sent", e);
@@ -254,16 +266,25 @@ public final class LiveStream implements AutoCloseable {
         return session == null ? null : session.id();
     }
 
-    private String status() {
-        String json = Json.text(StatusView.of(context));
-        return "{\"type\":\"status\"," + json.substring(1);
+    /// One state of things, written once for those who may see everything and once for the others.
+    ///
+    /// @param version taken before the state was read, so that of two the one with the higher
+    ///   version knows more, whichever is offered first
+    private record StatusTexts(long version, String full, String discreet) {
+        StatusTexts(long version, StatusView status) {
+            this(version, text(status), text(status.discreet()));
+        }
+
+        void offer(StreamClient client) {
+            client.offerStatus(version, client.caller().trusted() ? full : discreet);
+        }
+
+        private static String text(StatusView status) {
+            return "{\"type\":\"status\"," + Json.text(status).substring(1);
+        }
     }
 
-    /// Turns monotonic times into microseconds since 1970 by the clocks of this moment.
-    private LongUnaryOperator now() {
-        Instant utc = context.clock().utc();
-        long micros = utc.getEpochSecond() * 1_000_000L + utc.getNano() / 1000;
-        long mono = context.clock().monoNs();
-        return timeNs -> micros + Math.floorDiv(timeNs - mono, 1000L);
+    private TimeScale times() {
+        return new TimeScale(time::micros, time.aheadMicros());
     }
 }

@@ -9,6 +9,7 @@ import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.rest.Json;
+import io.cartelem.server.security.Caller;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class Replay implements AutoCloseable {
     private long told;
     private long toldNs;
     private boolean toldEnded;
+    private long states;
 
     /// @param speed times real time, above 0
     /// @throws StoreException if the session cannot be read
@@ -70,27 +72,30 @@ final class Replay implements AutoCloseable {
         this.reader = new PageReader(context.store(), sessionId);
     }
 
-    StreamClient open(
-            Wire wire, Format format, @Nullable String tokenId, LongAdder droppedCounter) {
-        String hello =
-                "{\"type\":\"connection\",\"session_id\":"
-                        + sessionId
-                        + ",\"replay\":true,\"duration\":"
-                        + durationNs / 1e9
-                        + ",\"timestamp\":\""
-                        + Json.iso(timebase.utcOf(0))
-                        + "\","
-                        + StreamWriter.channels(table.from(0), 0)
-                        + ",\"latest\":[]}";
-        StreamClient opened =
-                new StreamClient(wire, format, null, tokenId, hello, table.size(), droppedCounter);
+    /// @return the client, not greeted yet
+    StreamClient open(Wire wire, Format format, Caller caller, LongAdder droppedCounter) {
+        StreamClient opened = new StreamClient(wire, format, null, caller, droppedCounter);
         client = opened;
         return opened;
+    }
+
+    /// The first message.
+    private String hello() {
+        return "{\"type\":\"connection\",\"session_id\":"
+                + sessionId
+                + ",\"replay\":true,\"duration\":"
+                + durationNs / 1e9
+                + ",\"timestamp\":\""
+                + Json.iso(timebase.utcOf(0))
+                + "\","
+                + StreamWriter.channels(table.from(0), 0)
+                + ",\"latest\":[]}";
     }
 
     void start() {
         StreamClient to = client;
         if (to != null) {
+            to.greet(hello(), table.size());
             var _ = Thread.ofVirtual().name("replay-" + sessionId).start(() -> run(to));
         }
     }
@@ -193,7 +198,7 @@ final class Replay implements AutoCloseable {
         if (ended != toldEnded || told != changes || now - toldNs >= STATE_NS) {
             toldEnded = ended;
             toldNs = now;
-            to.offerStatus(state(position, ended));
+            to.offerStatus(++states, state(position, ended));
         }
     }
 
@@ -236,7 +241,9 @@ final class Replay implements AutoCloseable {
 
     private void send(StreamClient to, SampleBatch batch) {
         if (!batch.isEmpty()) {
-            to.offer(new Update(batch, sessionId, timebase::epochMicrosOf, table));
+            to.offer(
+                    new Update(
+                            batch, sessionId, TimeScale.recorded(timebase::epochMicrosOf), table));
         }
     }
 

@@ -77,7 +77,7 @@ public final class StreamEndpoint {
                         new JettyWire(ctx.session),
                         shape,
                         session.map(SessionInfo::id).orElse(null),
-                        tokenOf(ctx));
+                        caller(ctx));
         ctx.attribute(CONNECTION, new Connection(client, null));
     }
 
@@ -100,10 +100,7 @@ public final class StreamEndpoint {
             Replay replay = new Replay(context, session.get(), speed);
             StreamClient client =
                     replay.open(
-                            new JettyWire(ctx.session),
-                            format,
-                            tokenOf(ctx),
-                            live.droppedCounter());
+                            new JettyWire(ctx.session), format, caller(ctx), live.droppedCounter());
             ctx.attribute(CONNECTION, new Connection(client, replay));
             live.adopt(client);
             replay.start();
@@ -195,8 +192,11 @@ public final class StreamEndpoint {
         }
     }
 
-    private static @Nullable String tokenOf(WsContext ctx) {
+    private static Caller caller(WsContext ctx) {
         Caller caller = ctx.attribute(Routes.CALLER);
-        return caller == null ? null : caller.tokenId();
+        if (caller == null) {
+            throw new IllegalStateException("an upgrade came past the gate");
+        }
+        return caller;
     }
 }
