@@ -216,9 +216,7 @@ class LongDriveBrowserTest {
             browser.driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
         }
         Object metrics =
-                browser.driver
-                        .executeCdpCommand("Performance.getMetrics", Map.of())
-                        .get("metrics");
+                browser.driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
         for (Object metric : (List<?>) metrics) {
             Map<?, ?> pair = (Map<?, ?>) metric;
             cost.put((String) pair.get("name"), ((Number) pair.get("value")).longValue());

@@ -186,6 +186,7 @@ public final class Station implements AutoCloseable {
     /// A car that the tests can take away.
     public static final class FakeVehicle implements VehicleService {
         public volatile boolean connected = true;
+        public volatile String complaint = "The ignition is off.";
         public final AtomicInteger cleared = new AtomicInteger();
 
         @Override
@@ -212,7 +213,7 @@ public final class Station implements AutoCloseable {
 
         private void refuseUnlessConnected() throws UnavailableException {
             if (!connected) {
-                throw new UnavailableException("The ignition is off.");
+                throw new UnavailableException(complaint);
             }
         }
     }

@@ -98,8 +98,7 @@ final class PastRoutes {
                     .scan(
                             query,
                             signal -> {
-                                columns.add(
-                                        time.micros(signal.timeNs() + startNs), signal.value());
+                                columns.add(time.micros(signal.timeNs() + startNs), signal.value());
                                 return true;
                             });
         } catch (StoreException e) {
