@@ -110,13 +110,14 @@ export class Charts {
       head.append(entry);
       return value;
     });
-    const body = element('div');
+    const body = element('div', 'plot');
     const line = element('div', 'now-line');
     line.hidden = true;
     if (!this.plain) {
       node.append(head);
     }
-    node.append(body, line);
+    body.append(line);
+    node.append(body);
     this.parent.append(node);
     const css = getComputedStyle(document.documentElement);
     const colour = (name) => css.getPropertyValue(name).trim();

@@ -20,9 +20,9 @@ const $ = (id) => document.getElementById(id);
 const histories = new Map();
 const channels = new Map();
 const chosen = new Set(page.recall('cartelem.charts', []));
-const cards = new Cards($('cards'), toggle);
+const cards = new Cards($('cards'), $('more'), toggle);
 const charts = new Charts($('charts'), { sync: 'live' });
-const map = new TrackMap($('map'));
+const map = new TrackMap($('map'), { empty: $('map-empty') });
 const past = new Past(histories, map, (slot) => {
   newest = Math.max(newest, slot * STEP_S);
   dirty = true;
@@ -57,7 +57,7 @@ const stream = new Stream({}, {
     for (const sample of message.latest) {
       const channel = stream.channels.find((c) => c?.key === `${sample.source}.${sample.channel}`);
       const time = Date.parse(sample.timestamp);
-      show(channel, message.now + time - serverNow, sample.value, ['good', 'suspect', 'bad'].indexOf(sample.quality), performance.now() - (serverNow - time));
+      show(channel, message.now + time - serverNow, sample.value, ['good', 'suspect', 'bad'].indexOf(sample.quality), performance.now() - (serverNow - time), sample.period_s);
     }
   },
   samples(list, message) {
@@ -78,7 +78,7 @@ const stream = new Stream({}, {
   },
 });
 
-function show(channel, millis, value, quality, seenMs) {
+function show(channel, millis, value, quality, seenMs, period) {
   if (!channel) {
     return;
   }
@@ -86,7 +86,7 @@ function show(channel, millis, value, quality, seenMs) {
     channels.set(channel.key, channel);
     chart(channel.key);
   }
-  cards.put(channel, millis / 1000, value, quality, seenMs);
+  cards.put(channel, millis / 1000, value, quality, seenMs, period);
   dirty = true;
 }
 
@@ -165,6 +165,7 @@ function draw() {
     return;
   }
   cards.draw(chosen);
+  $('cards-empty').hidden = channels.size > 0;
   map.draw();
   showElapsed();
   if (gapMs && performance.now() - gapMs > CALM_MS) {
@@ -228,7 +229,7 @@ function showStatus() {
   const on = status.recording;
   $('dot').classList.toggle('on', on);
   $('recording-state').textContent = on ? 'Recording' : 'Not recording';
-  $('session-name').textContent = on ? status.session.name : 'Values are shown, not kept';
+  $('session-name').textContent = on ? status.session.name : 'Nothing is kept';
   $('record').textContent = on ? 'Stop' : 'Start';
   $('record').classList.toggle('stop', on);
   $('mark').disabled = !on;

@@ -4,12 +4,15 @@ import * as L from '/lib/leaflet.js';
 const MOST_POINTS = 4000;
 const NEAREST_DEG = 5e-6;
 const LINE_MS = 1000;
+const FIRST_ZOOM = 16;
 const LIVE_COLOUR = '#2f81f7';
 const SPEED_COLOURS = ['#3b6fd4', '#2a9bb5', '#2fae6b', '#b0b32f', '#e69a2e', '#dc4a3d'];
 
 export class TrackMap {
-  constructor(node, { following = true } = {}) {
+  /** @param empty what says that there is no position */
+  constructor(node, { following = true, empty } = {}) {
     this.following = following;
+    this.empty = empty;
     this.map = L.map(node, { preferCanvas: true, zoomControl: true, attributionControl: true, zoomAnimation: false, fadeAnimation: false });
     this.map.attributionControl.setPrefix(false);
     this.map.setView([20, 0], 2);
@@ -69,6 +72,10 @@ export class TrackMap {
     const newer = this.points.filter((p) => p[2] > points.at(-1)[2]);
     this.points = [...older, ...points, ...newer].slice(-MOST_POINTS);
     this.next ??= this.points.at(-1).slice(0, 2);
+    if (!this.located) {
+      this.draw();
+      this.map.fitBounds(L.latLngBounds(this.points.map((p) => [p[0], p[1]])).pad(0.1), { animate: false, maxZoom: FIRST_ZOOM });
+    }
     this.longer = true;
     this.drawnMs = 0;
   }
@@ -91,9 +98,10 @@ export class TrackMap {
     this.place.setLatLng([latitude, longitude]);
     if (!this.located) {
       this.located = true;
+      this.empty.hidden = true;
       this.place.addTo(this.map);
       if (this.following) {
-        this.map.setView([latitude, longitude], 16, { animate: false });
+        this.map.setView([latitude, longitude], FIRST_ZOOM, { animate: false });
       }
     } else if (this.following && !this.map.getBounds().pad(-0.2).contains([latitude, longitude])) {
       this.map.panTo([latitude, longitude], { animate: false });
@@ -134,5 +142,6 @@ export class TrackMap {
     this.live.setLatLngs([]);
     this.place.remove();
     this.located = false;
+    this.empty.hidden = false;
   }
 }

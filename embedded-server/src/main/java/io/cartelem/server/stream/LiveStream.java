@@ -3,7 +3,6 @@ package io.cartelem.server.stream;
 import io.cartelem.core.bus.BatchQueue;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.live.LiveValue;
-import io.cartelem.core.model.Sample;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.server.ServerContext;
@@ -143,17 +142,8 @@ public final class LiveStream implements AutoCloseable {
     }
 
     private void greet(StreamClient client, @Nullable Long sessionFilter) {
-        List<Sample> latest = new ArrayList<>();
-        for (LiveValue value : context.live().latest()) {
-            table.numberOf(value.channel());
-            latest.add(
-                    new Sample(
-                            value.channel(),
-                            value.timeNs(),
-                            value.value(),
-                            value.text(),
-                            value.quality()));
-        }
+        List<LiveValue> latest = context.live().latest();
+        latest.forEach(value -> table.numberOf(value.channel()));
         int known = table.size();
         String hello =
                 "{\"type\":\"connection\",\"session_id\":"

@@ -2,9 +2,9 @@ package io.cartelem.server.stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
+import io.cartelem.core.live.LiveValue;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
-import io.cartelem.core.model.Sample;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.server.rest.Json;
 
@@ -90,16 +90,24 @@ final class StreamWriter {
         return out.append(']').toString();
     }
 
-    /// `"latest":[{…},…]`.
-    static String latest(List<Sample> samples, TimeScale times) {
-        StringBuilder out = new StringBuilder(samples.size() * 128 + 16);
+    /// `"latest":[{…},…]`, samples with the usual time between two of them.
+    static String latest(List<LiveValue> values, TimeScale times) {
+        StringBuilder out = new StringBuilder(values.size() * 144 + 16);
         out.append("\"latest\":[");
-        for (int i = 0; i < samples.size(); i++) {
-            Sample s = samples.get(i);
+        for (int i = 0; i < values.size(); i++) {
+            LiveValue v = values.get(i);
             if (i > 0) {
                 out.append(',');
             }
-            object(out, s.channel(), s.value(), s.text(), s.quality(), times.utcMicros(s.timeNs()));
+            object(
+                    out,
+                    v.channel(),
+                    v.value(),
+                    v.text(),
+                    v.quality(),
+                    times.utcMicros(v.timeNs()));
+            out.setLength(out.length() - 1);
+            out.append(",\"period_s\":").append(Math.round(v.periodNs() / 1e6) / 1e3).append('}');
         }
         return out.append(']').toString();
     }
