@@ -95,12 +95,12 @@ export class Cards {
     node.dataset.channel = channel.key;
     const name = element('div', 'name');
     const title = element('span', '', values.label(channel.key));
-    name.append(title, element('span', 'source', channel.source));
+    const ageNode = element('span', 'age');
+    name.append(title, element('span', 'source', channel.source), ageNode);
     const line = element('div', channel.kind === 'text' ? 'value text' : 'value');
     const valueNode = element('span', 'number', '–');
     line.append(valueNode, element('span', 'unit', values.unit(channel.unit)));
-    const ageNode = element('div', 'age');
-    node.append(name, line, ageNode);
+    node.append(name, line);
     node.title = channel.key;
     node.addEventListener('click', () => this.chosen(channel.key));
     const card = { channel, node, line, valueNode, ageNode, count: 0, period: 0, time: 0, seenMs: 0, dirty: true };

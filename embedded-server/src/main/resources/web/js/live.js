@@ -42,6 +42,8 @@ const stream = new Stream({}, {
     page.connection(state);
     if (state === 'lost' && detail) {
       explain();
+    } else if (state === 'refused') {
+      page.notice(`The connection was ended: ${detail}.`, 0);
     } else if (state === 'live') {
       $('notice').dataset.kind === 'access' && page.notice('');
     } else if (state === 'slow') {
@@ -329,4 +331,5 @@ page.onTheme(() => {
   charts.restyle();
   dirty = true;
 });
+page.keepAwake();
 setInterval(draw, DRAW_MS);

@@ -219,7 +219,7 @@ public final class Station implements AutoCloseable {
     }
 
     /// Writes a line for each sample.
-    public static final class LineExporter implements Exporter {
+    public static class LineExporter implements Exporter {
         @Override
         public String id() {
             return "csv";

@@ -36,15 +36,17 @@ final class PastRoutes {
 
     private final ServerContext context;
     private final SteadyTime time;
+    private final Turnstile turnstile;
 
-    PastRoutes(ServerContext context, SteadyTime time) {
+    PastRoutes(ServerContext context, SteadyTime time, Turnstile turnstile) {
         this.context = context;
         this.time = time;
+        this.turnstile = turnstile;
     }
 
     void on(Routes routes) {
-        routes.get(API + "/channels/history", Access.VIEWER, this::history)
-                .get(API + "/channels/track", Access.VIEWER, this::track);
+        routes.get(API + "/channels/history", Access.VIEWER, turnstile.read(this::history))
+                .get(API + "/channels/track", Access.VIEWER, turnstile.read(this::track));
     }
 
     private void history(Context ctx) throws IOException {

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,20 +55,30 @@ public final class LiveStream implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Long recordingId;
 
+    /// Stands in the queue where a recording begins or ends, so that each sample goes out as one of
+    /// the session in which it was published; [#turns] has the sessions.
+    private final SampleBatch turn = SampleBatch.builder(1).build();
+
+    private final Queue<Optional<Long>> turns = new ConcurrentLinkedQueue<>();
+
+    /// The session of what is being sent. Confined to the stream's thread.
+    private @Nullable Long streamedId;
+
     /// @param messagesPerSecond the most that a client gets
     public LiveStream(ServerContext context, SteadyTime time, int messagesPerSecond) {
         this.context = context;
         this.time = time;
         this.intervalNs = Duration.ofSeconds(1).toNanos() / messagesPerSecond;
-        this.samples = context.bus().subscribe(queue);
-        this.recordingId = idOfRecording();
         this.recording =
                 context.recorder()
                         .onChange(
                                 () -> {
-                                    recordingId = idOfRecording();
+                                    turn();
                                     statusChanged();
                                 });
+        this.recordingId = idOfRecording();
+        this.streamedId = recordingId;
+        this.samples = context.bus().subscribe(queue);
         this.thread = Thread.ofPlatform().name("stream").daemon().start(this::run);
     }
 
@@ -84,16 +97,29 @@ public final class LiveStream implements AutoCloseable {
         return clients.size() + replays.size();
     }
 
+    int replays() {
+        return replays.size();
+    }
+
     /// Samples that clients did not get because they, or the stream, fell behind.
     public long dropped() {
         return dropped.sum() + queue.dropped();
     }
 
-    /// Ends the connections of clients that came in by tokens for which `gone` holds.
-    public void closeIf(Predicate<@Nullable String> gone) {
+    /// Ends the connections of clients that came in by that token.
+    public void revoked(String tokenId) {
+        end(c -> tokenId.equals(c.tokenId()), 4401, "the token was revoked");
+    }
+
+    /// Ends the connections of other devices.
+    public void unshared() {
+        end(c -> !c.direct(), 1001, "the server is no longer shared");
+    }
+
+    private void end(Predicate<Caller> which, int code, String reason) {
         for (StreamClient client : everyone()) {
-            if (gone.test(client.caller().tokenId())) {
-                client.close(4401, "the token was revoked");
+            if (which.test(client.caller())) {
+                client.close(code, reason);
                 drop(client);
             }
         }
@@ -197,7 +223,7 @@ public final class LiveStream implements AutoCloseable {
                     batches.addAll(queue.drain(Duration.ZERO));
                 }
                 lastNs = System.nanoTime();
-                send(SampleBatch.concat(batches));
+                forward(batches);
             }
         } catch (InterruptedException e) {
             // close() asked for the end
@@ -219,12 +245,33 @@ public final class LiveStream implements AutoCloseable {
         return waited;
     }
 
-    private void send(SampleBatch batch) {
-        if (clients.isEmpty()) {
+    private void turn() {
+        recordingId = idOfRecording();
+        turns.add(Optional.ofNullable(recordingId));
+        queue.accept(turn);
+    }
+
+    private void forward(List<SampleBatch> batches) {
+        List<SampleBatch> ofOneSession = new ArrayList<>(batches.size());
+        for (SampleBatch batch : batches) {
+            if (batch == turn) {
+                send(ofOneSession);
+                ofOneSession.clear();
+                Optional<Long> next = turns.poll();
+                streamedId = next == null ? null : next.orElse(null);
+            } else {
+                ofOneSession.add(batch);
+            }
+        }
+        send(ofOneSession);
+    }
+
+    private void send(List<SampleBatch> batches) {
+        if (clients.isEmpty() || batches.isEmpty()) {
             return;
         }
         try {
-            Update update = new Update(batch, recordingId, times(), table);
+            Update update = new Update(SampleBatch.concat(batches), streamedId, times(), table);
             clients.forEach(c -> c.offer(update));
         } catch (RuntimeException e) {
             LOG.warn("a message was not sent", e);

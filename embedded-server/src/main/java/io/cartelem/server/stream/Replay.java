@@ -32,6 +32,10 @@ final class Replay implements AutoCloseable {
 
     private static final long STATE_NS = 1_000_000_000L;
 
+    /// Beyond this the machine slept or stalled: the replay goes on where it is by now, instead of
+    /// sending all at once what nobody can watch any more.
+    private static final long LEAP_NS = 5_000_000_000L;
+
     private final ServerContext context;
     private final long sessionId;
     private final Timebase timebase;
@@ -45,6 +49,7 @@ final class Replay implements AutoCloseable {
     private boolean playing = true;
     private boolean closed;
     private long seekNs = -1;
+    private long lastNs;
 
     /// Position at `anchorNs` of [System#nanoTime].
     private long positionNs;
@@ -178,6 +183,10 @@ final class Replay implements AutoCloseable {
                 anchorNs = System.nanoTime();
             }
             position = positionAt(System.nanoTime());
+            if (seek < 0 && position - lastNs > LEAP_NS * Math.max(1, speed)) {
+                seek = position;
+            }
+            lastNs = position;
         } finally {
             lock.unlock();
         }

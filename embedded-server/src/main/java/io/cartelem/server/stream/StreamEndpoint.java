@@ -25,6 +25,10 @@ public final class StreamEndpoint {
     public static final int MESSAGE_LIMIT = 4096;
 
     private static final int MOST_CLIENTS = 512;
+
+    /// Each reads ahead for itself.
+    private static final int MOST_REPLAYS = 64;
+
     private static final double MOST_SPEED = 64;
     private static final String CONNECTION = "connection";
 
@@ -88,6 +92,10 @@ public final class StreamEndpoint {
         }
         if (session.get().started() == null) {
             ctx.closeSession(4409, "the session never recorded");
+            return;
+        }
+        if (live.replays() >= MOST_REPLAYS) {
+            ctx.closeSession(1013, "too many replays");
             return;
         }
         String wanted = ctx.queryParam("speed");

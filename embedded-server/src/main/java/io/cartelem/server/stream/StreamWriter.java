@@ -99,13 +99,7 @@ final class StreamWriter {
             if (i > 0) {
                 out.append(',');
             }
-            object(
-                    out,
-                    v.channel(),
-                    v.value(),
-                    v.text(),
-                    v.quality(),
-                    times.utcMicros(v.timeNs()));
+            object(out, v.channel(), v.value(), v.text(), v.quality(), times.utcMicros(v.timeNs()));
             out.setLength(out.length() - 1);
             out.append(",\"period_s\":").append(Math.round(v.periodNs() / 1e6) / 1e3).append('}');
         }
