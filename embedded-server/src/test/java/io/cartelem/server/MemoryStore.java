@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 public final class MemoryStore implements SessionStore {
     private final Map<Long, Entry> entries = new TreeMap<>();
     private volatile boolean ready = true;
+    public volatile String problem;
     private long markers;
 
     private static final class Entry {
@@ -203,7 +204,7 @@ public final class MemoryStore implements SessionStore {
 
     @Override
     public StoreStatus status() {
-        return new StoreStatus("/somewhere/secret.db", ready, 4096, 1 << 30, 0, 0, null);
+        return new StoreStatus("/somewhere/secret.db", ready, 4096, 1 << 30, 0, 0, problem);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Station implements AutoCloseable {
     public final Clock clock;
     public final MemoryStore store = new MemoryStore();
     public final TelemetryBus bus = new TelemetryBus();
-    public final LiveState live = new LiveState(256);
+    public final LiveState live = new LiveState(4096);
     public final SessionRecorder recorder;
     public final EmbeddedServer server;
     public final FakeVehicle vehicle = new FakeVehicle();
@@ -176,7 +176,7 @@ public final class Station implements AutoCloseable {
 
     /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
@@ -196,6 +196,7 @@ public final class Station implements AutoCloseable {
     /// A car that the tests can take away.
     public static final class FakeVehicle implements VehicleService {
         public volatile boolean connected = true;
+        public volatile String complaint = "The ignition is off.";
         public final AtomicInteger cleared = new AtomicInteger();
 
         @Override
@@ -222,13 +223,13 @@ public final class Station implements AutoCloseable {
 
         private void refuseUnlessConnected() throws UnavailableException {
             if (!connected) {
-                throw new UnavailableException("The ignition is off.");
+                throw new UnavailableException(complaint);
             }
         }
     }
 
     /// Writes a line for each sample.
-    public static final class LineExporter implements Exporter {
+    public static class LineExporter implements Exporter {
         @Override
         public String id() {
             return "csv";
