@@ -14,6 +14,7 @@ import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
+import io.cartelem.server.SensorInbox;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where the values come from now: devices, the simulated car, or both. The simulated car is
 /// reached over loopback TCP by the very collectors that read real devices.
@@ -45,6 +47,7 @@ final class Sources implements AutoCloseable {
     private final PortScanner scanner;
     private final ObdSource obd;
     private final RadioSource radio;
+    private final SensorSource sensors;
     private final List<SourceKind> kinds;
 
     /// The sources that each kind planned last.
@@ -74,7 +77,8 @@ final class Sources implements AutoCloseable {
                 };
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.kinds = List.of(obd, new GpsSource(), radio);
+        this.sensors = new SensorSource(config, dataFolder);
+        this.kinds = List.of(obd, new GpsSource(), radio, sensors, new PluginSource(this::named));
     }
 
     /// Whether any value comes from the simulated car.
@@ -95,6 +99,21 @@ final class Sources implements AutoCloseable {
     /// How the radio is; empty where there is none.
     Optional<RadioStatus> radio() {
         return radio.status();
+    }
+
+    /// What the server hands to sensors that are posted to.
+    SensorInbox inbox() {
+        return sensors.inbox();
+    }
+
+    /// Reads the description of the sensors again; those that it leaves as they are go on unharmed.
+    synchronized void sensorsChanged() {
+        apply(sensors);
+    }
+
+    /// The names that plugins must leave alone.
+    private Set<String> named() {
+        return planned.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /// What is plugged in.

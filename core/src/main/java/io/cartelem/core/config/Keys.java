@@ -106,6 +106,25 @@ public final class Keys {
                     "OBD_RECONNECT_DELAY",
                     "seconds before the first new attempt at a lost OBD-II adapter");
 
+    public static final Key<String> CUSTOM_SENSORS =
+            Key.of(
+                    "CUSTOM_SENSORS",
+                    "",
+                    "a TOML file",
+                    Function.identity(),
+                    "file with your own sensors; empty for sensors.toml in the data folder");
+    public static final Key<Duration> SENSOR_RECONNECT_DELAY =
+            reconnect(
+                    "SENSOR_RECONNECT_DELAY",
+                    "seconds before the first new attempt at a lost sensor");
+    public static final Key<String> PLUGINS_DIR =
+            Key.of(
+                    "PLUGINS_DIR",
+                    "",
+                    "a folder",
+                    Function.identity(),
+                    "jars with sources of others; empty for plugins in the data folder");
+
     public static final Key<Double> FRAME_INTERVAL_S =
             Key.of(
                     "FRAME_INTERVAL_S",
@@ -229,6 +248,9 @@ public final class Keys {
                     GPS_BAUDRATE,
                     GPS_RATE_HZ,
                     GPS_RECONNECT_DELAY,
+                    CUSTOM_SENSORS,
+                    SENSOR_RECONNECT_DELAY,
+                    PLUGINS_DIR,
                     HOST,
                     PORT,
                     OPERATOR_PIN,
