@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Reads a DBC file from the disk. Most are in Windows-1252, of which Latin-1 is a part; one that is
-/// valid UTF-8 is taken for that.
+/// Reads a DBC file from the disk. Most are in Windows-1252, of which Latin-1 is a part; one that
+/// is valid UTF-8 is taken for that.
 public final class DbcFile {
     private static final Charset LEGACY = Charset.forName("windows-1252");
     private static final long LARGEST = 64L * 1024 * 1024;

@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads what telemetry needs of a DBC file (Vector, "DBC File Format Documentation" 1.0): messages,
-/// signals, multiplexing also in several levels, floats, words for values, comments. Everything else
-/// is skipped. A statement that is not understood is left out and told; the rest of the file is
-/// used.
+/// Reads what telemetry needs of a DBC file (Vector, "DBC File Format Documentation" 1.0):
+/// messages, signals, multiplexing also in several levels, floats, words for values, comments.
+/// Everything else is skipped. A statement that is not understood is left out and told; the rest of
+/// the file is used.
 final class DbcParser {
     private static final long EXTENDED = 0x8000_0000L;
 
@@ -28,12 +28,41 @@ final class DbcParser {
     private static final int MOST_PROBLEMS = 100;
     private static final Set<String> SECTIONS =
             Set.of(
-                    "VERSION", "NS_", "BS_", "BU_", "VAL_TABLE_", "BO_", "SG_", "BO_TX_BU_", "EV_",
-                    "ENVVAR_DATA_", "EV_DATA_", "SGTYPE_", "SGTYPE_VAL_", "SIG_TYPE_REF_",
-                    "SIGTYPE_VALTYPE_", "SIG_GROUP_", "SIG_VALTYPE_", "SG_MUL_VAL_", "CM_",
-                    "BA_DEF_", "BA_DEF_DEF_", "BA_DEF_SGTYPE_", "BA_DEF_REL_", "BA_DEF_DEF_REL_",
-                    "BA_", "BA_SGTYPE_", "BA_REL_", "VAL_", "CAT_", "CAT_DEF_", "FILTER",
-                    "SIG_VALTYPE_REF_", "BU_SG_REL_", "BU_EV_REL_", "BU_BO_REL_");
+                    "VERSION",
+                    "NS_",
+                    "BS_",
+                    "BU_",
+                    "VAL_TABLE_",
+                    "BO_",
+                    "SG_",
+                    "BO_TX_BU_",
+                    "EV_",
+                    "ENVVAR_DATA_",
+                    "EV_DATA_",
+                    "SGTYPE_",
+                    "SGTYPE_VAL_",
+                    "SIG_TYPE_REF_",
+                    "SIGTYPE_VALTYPE_",
+                    "SIG_GROUP_",
+                    "SIG_VALTYPE_",
+                    "SG_MUL_VAL_",
+                    "CM_",
+                    "BA_DEF_",
+                    "BA_DEF_DEF_",
+                    "BA_DEF_SGTYPE_",
+                    "BA_DEF_REL_",
+                    "BA_DEF_DEF_REL_",
+                    "BA_",
+                    "BA_SGTYPE_",
+                    "BA_REL_",
+                    "VAL_",
+                    "CAT_",
+                    "CAT_DEF_",
+                    "FILTER",
+                    "SIG_VALTYPE_REF_",
+                    "BU_SG_REL_",
+                    "BU_EV_REL_",
+                    "BU_BO_REL_");
 
     private final String file;
     private final DbcCursor cursor;
@@ -169,16 +198,24 @@ final class DbcParser {
         if (min.compareTo(max) < 0) {
             signal.range = new DbcSignal.Range(min.doubleValue(), max.doubleValue());
         }
+        DbcToken last = cursor.peek();
         signal.unit = cursor.string("the unit in quotes").strip();
-        while ((cursor.peek().kind() == Kind.WORD && !SECTIONS.contains(cursor.peek().text()))
-                || cursor.peek().is(",")) {
-            cursor.next(); // who receives it
-        }
+        skipReceivers(last);
         MessageDraft message = current;
         if (message == null) {
             problem(line, "signal " + signal.name + " left out: it belongs to no message");
         } else if (message.signals.putIfAbsent(signal.name, signal) != null) {
             problem(line, "signal " + signal.name + " left out: its message has it twice");
+        }
+    }
+
+    /// Names with commas between, on the same line or behind a comma on the next.
+    private void skipReceivers(DbcToken before) {
+        DbcToken last = before;
+        while (cursor.peek().is(",")
+                || (cursor.peek().kind() == Kind.WORD
+                        && (last.is(",") || cursor.peek().line() == last.line()))) {
+            last = cursor.next();
         }
     }
 

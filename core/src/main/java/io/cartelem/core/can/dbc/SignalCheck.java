@@ -36,12 +36,7 @@ final class SignalCheck {
             } else {
                 problems.tell(
                         signal.line,
-                        "signal "
-                                + signal.name
-                                + " of "
-                                + message.name
-                                + " left out: it "
-                                + wrong);
+                        "signal " + signal.name + " of " + message.name + " left out: it " + wrong);
             }
         }
         return List.copyOf(usable);

@@ -68,8 +68,7 @@ final class MessageDecoder {
                 selectors.add(selector(signal, brought, names));
             }
         }
-        return new Part(
-                decoders.toArray(new SignalDecoder[0]), selectors.toArray(new Selector[0]));
+        return new Part(decoders.toArray(new SignalDecoder[0]), selectors.toArray(new Selector[0]));
     }
 
     private Selector selector(

@@ -97,7 +97,8 @@ public final class CanFrame {
         return stamped;
     }
 
-    /// When the device heard it, in ns of the device's clock; for a SLCAN adapter within its minute.
+    /// When the device heard it, in ns of the device's clock; for a SLCAN adapter within its
+    /// minute.
     public long stampNs() {
         return stampNs;
     }

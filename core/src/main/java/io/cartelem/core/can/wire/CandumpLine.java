@@ -40,8 +40,7 @@ final class CandumpLine {
     /// Reads one line without its end.
     ///
     /// @return why it is none, null if `frame` was filled
-    @Nullable
-    String read(byte[] bytes, int from, int to, long arrivalNs, CanFrame frame) {
+    @Nullable String read(byte[] bytes, int from, int to, long arrivalNs, CanFrame frame) {
         line = bytes;
         at = from + 1; // behind the parenthesis by which it was recognised
         end = to;
@@ -63,7 +62,7 @@ final class CandumpLine {
         }
         long id = Hex.number(line, at, hash);
         boolean extended = digits == 8;
-        boolean error = extended && (id & ERROR_FLAG) != 0;
+        boolean error = extended && (id & ~MAX_EXTENDED) == ERROR_FLAG;
         if (id < 0 || (!error && id > (extended ? MAX_EXTENDED : MAX_STANDARD))) {
             return "candump line with an impossible identifier";
         }
