@@ -132,17 +132,13 @@ final class DbcParser {
 
     /// To the next word that begins a section and is the first of its line.
     private void toNextSection() {
-        int line = cursor.peek().line();
-        boolean first = false;
-        while (cursor.peek().kind() != Kind.END) {
-            DbcToken token = cursor.peek();
-            first |= token.line() > line;
-            if (first && token.kind() == Kind.WORD && SECTIONS.contains(token.text())) {
-                return;
-            }
-            first = false;
-            line = token.line();
+        DbcToken token = cursor.peek();
+        while (token.kind() != Kind.END
+                && !(token.first()
+                        && token.kind() == Kind.WORD
+                        && SECTIONS.contains(token.text()))) {
             cursor.next();
+            token = cursor.peek();
         }
     }
 

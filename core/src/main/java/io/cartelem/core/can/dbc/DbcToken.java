@@ -4,7 +4,8 @@ package io.cartelem.core.can.dbc;
 ///
 /// @param text a string without its quotes
 /// @param line counted from 1
-record DbcToken(Kind kind, String text, int line) {
+/// @param first whether it is the first of its line
+record DbcToken(Kind kind, String text, int line, boolean first) {
 
     enum Kind {
         WORD,

@@ -45,11 +45,16 @@ final class DbcTokens {
                 at++;
             }
         }
-        tokens.add(new DbcToken(Kind.END, "", line));
+        add(Kind.END, "", line);
     }
 
     private void add(Kind kind, int from, int to) {
-        tokens.add(new DbcToken(kind, text.substring(from, to), line));
+        add(kind, text.substring(from, to), line);
+    }
+
+    private void add(Kind kind, String value, int startLine) {
+        boolean first = tokens.isEmpty() || tokens.getLast().line() < startLine;
+        tokens.add(new DbcToken(kind, value, startLine, first));
     }
 
     private void string() {
@@ -66,7 +71,7 @@ final class DbcTokens {
             value.append(c);
         }
         at++;
-        tokens.add(new DbcToken(Kind.STRING, value.toString(), startLine));
+        add(Kind.STRING, value.toString(), startLine);
     }
 
     /// A sign belongs to a number if a digit follows; in `@0+ (1,0)` it stands for itself.
