@@ -139,11 +139,12 @@ final class CanConnection {
         if (rate == null) {
             rate = findBitrate(known);
             heardAt.accept(rate);
-            if (!settings.listenOnly()) {
-                adapter.open(rate, false);
-            }
-        } else {
-            adapter.open(rate, settings.listenOnly());
+        }
+        boolean listensAlready = settings.bitrate() == null && settings.listenOnly();
+        if (!listensAlready && !adapter.open(rate, settings.listenOnly())) {
+            throw new LinkException(
+                    Reason.UNSUPPORTED,
+                    "the adapter at " + link.address() + " does not know " + rate);
         }
         status.openAt(rate);
         status.starting("listening", "listening at " + rate);
@@ -163,11 +164,8 @@ final class CanConnection {
                 if (first) {
                     status.starting("finding_bitrate", "listening at " + rate);
                 }
-                if (adapter.knows(rate)) {
-                    adapter.open(rate, true);
-                    if (listen(AT_A_BITRATE)) {
-                        return rate;
-                    }
+                if (adapter.open(rate, true) && listen(AT_A_BITRATE)) {
+                    return rate;
                 }
             }
             status.nothingAnywhere();

@@ -49,6 +49,10 @@ final class CanTraffic implements CanSink {
 
     /// Told what an adapter answers.
     interface Replies {
+        /// Whether an answer in words is waited for. Some begin with a letter that also begins
+        /// frames.
+        boolean expectsWords();
+
         void reply(String line);
 
         void refused();
@@ -199,7 +203,12 @@ final class CanTraffic implements CanSink {
 
     @Override
     public void rejected(String reason, byte[] bytes) {
-        context.rejected(reason, bytes);
+        Replies listener = replies;
+        if (listener != null && listener.expectsWords()) {
+            listener.reply(new String(bytes, StandardCharsets.ISO_8859_1));
+        } else {
+            context.rejected(reason, bytes);
+        }
     }
 
     /// Frames so far, without error frames.

@@ -11,13 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Speaks to a SLCAN adapter (LAWICEL CAN232 manual 1.3, chapter 2): each command ends with CR and
 /// is answered by CR, by text and CR, or by BEL for "no". Adapters of the CANable family answer
 /// nothing at all to most commands. Nothing is ever sent to the bus. Used by one thread.
 final class SlcanAdapter implements CanTraffic.Replies {
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /// Between two commands to an adapter that answers none.
+    private static final Duration NO_PATIENCE = Duration.ofMillis(20);
+
     private static final int MOST_ANSWERS = 64;
+    private static final Pattern LAWICEL = Pattern.compile("V[0-9A-Fa-f]{4}");
     private static final String NO = "\u0007";
 
     private final ByteLink link;
@@ -25,7 +32,13 @@ final class SlcanAdapter implements CanTraffic.Replies {
     private final Clock waiting;
     private final byte[] buffer = new byte[8192];
     private final Deque<String> answers = new ArrayDeque<>();
-    private boolean answersCommands;
+
+    /// Whether it answers no commands. Never assumed of one that calls itself as LAWICEL's do: a
+    /// late "no" taken for silence would let it take part in the bus.
+    private boolean mute;
+
+    private boolean expectsWords;
+    private boolean tellsFlags = true;
     private boolean open;
 
     /// What became of a command.
@@ -52,6 +65,11 @@ final class SlcanAdapter implements CanTraffic.Replies {
     }
 
     @Override
+    public boolean expectsWords() {
+        return expectsWords;
+    }
+
+    @Override
     public void refused() {
         reply(NO);
     }
@@ -61,35 +79,30 @@ final class SlcanAdapter implements CanTraffic.Replies {
     /// @return what it calls itself, null if it answers nothing
     @Nullable String greet() throws LinkException, InterruptedException {
         traffic.resync();
-        send("\r\r"); // ends what an earlier program may have left half written
-        close();
+        send("\r\rC\r"); // ends what an earlier program may have left half written, or open
         String version = ask("V");
-        String serial = version == null ? null : ask("N");
         if (version == null) {
             return null;
         }
+        mute = !LAWICEL.matcher(version).matches() && command("C") == Answer.NONE;
+        String serial = mute ? null : ask("N");
         return serial == null || !serial.startsWith("N")
                 ? version
                 : version + ", serial number " + serial.substring(1);
     }
 
-    /// Whether it takes a bitrate; closes the channel.
-    boolean knows(CanBitrate bitrate) throws LinkException, InterruptedException {
-        close();
-        return command(bitrate.command()) != Answer.REFUSED;
-    }
-
     /// Opens the channel.
     ///
-    /// @throws LinkException UNSUPPORTED with a sentence when the adapter does not know the
-    ///   bitrate, or how to listen only
-    void open(CanBitrate bitrate, boolean listenOnly) throws LinkException, InterruptedException {
-        if (!knows(bitrate)) {
-            throw new LinkException(
-                    Reason.UNSUPPORTED,
-                    "the adapter at " + link.address() + " does not know " + bitrate);
+    /// @return whether the adapter knows the bitrate
+    /// @throws LinkException UNSUPPORTED with a sentence when it cannot listen only
+    boolean open(CanBitrate bitrate, boolean listenOnly)
+            throws LinkException, InterruptedException {
+        close();
+        if (command(bitrate.command()) == Answer.REFUSED) {
+            return false;
         }
         var _ = command("Z1"); // stamps, where it has them
+        open = true;
         if (listenOnly) {
             openListening();
         } else if (command("O") == Answer.REFUSED) {
@@ -97,21 +110,16 @@ final class SlcanAdapter implements CanTraffic.Replies {
                     Reason.FAILED,
                     "the adapter at " + link.address() + " does not open its channel");
         }
-        open = true;
+        return true;
     }
 
     /// `L` by LAWICEL's manual; adapters of the CANable family have a silent mode `M1` instead.
     private void openListening() throws LinkException, InterruptedException {
-        Answer listening = command("L");
-        boolean silent =
-                switch (listening) {
-                    case DONE -> true;
-                    case REFUSED -> command("M1") == Answer.DONE;
-                    case NONE -> !answersCommands && command("M1") != Answer.REFUSED;
-                };
+        Answer listening = mute ? Answer.NONE : command("L");
         if (listening == Answer.DONE) {
             return;
         }
+        boolean silent = command("M1") == (mute ? Answer.NONE : Answer.DONE);
         if (!silent || command("O") == Answer.REFUSED) {
             throw new LinkException(
                     Reason.UNSUPPORTED,
@@ -126,8 +134,9 @@ final class SlcanAdapter implements CanTraffic.Replies {
     ///
     /// @return LAWICEL's status byte, -1 if the adapter does not tell
     int flags() throws LinkException, InterruptedException {
-        String reply = ask("F");
-        if (reply == null || !reply.matches("F[0-9A-Fa-f]{2}")) {
+        String reply = tellsFlags ? ask("F") : null;
+        tellsFlags = reply != null && reply.matches("F[0-9A-Fa-f]{2}");
+        if (reply == null || !tellsFlags) {
             return -1;
         }
         return Integer.parseInt(reply.substring(1), 16);
@@ -162,27 +171,30 @@ final class SlcanAdapter implements CanTraffic.Replies {
     }
 
     private Answer command(String text) throws LinkException, InterruptedException {
-        String reply = exchange(text, true);
-        if (reply != null) {
-            answersCommands = true;
-        }
+        String reply = exchange(text, mute ? NO_PATIENCE : PATIENCE, answer -> true);
         return reply == null ? Answer.NONE : reply.equals(NO) ? Answer.REFUSED : Answer.DONE;
     }
 
+    /// The text that it answers to a question; its "no" may be that to an earlier command.
     private @Nullable String ask(String text) throws LinkException, InterruptedException {
-        String reply = exchange(text, false);
-        return reply == null || reply.equals(NO) ? null : reply.strip();
+        expectsWords = true;
+        try {
+            String reply =
+                    exchange(text, PATIENCE, answer -> !answer.isBlank() && !answer.equals(NO));
+            return reply == null ? null : reply.strip();
+        } finally {
+            expectsWords = false;
+        }
     }
 
-    /// @param emptyCounts whether a bare CR is an answer
-    private @Nullable String exchange(String text, boolean emptyCounts)
+    private @Nullable String exchange(String text, Duration patience, Predicate<String> counts)
             throws LinkException, InterruptedException {
         answers.clear();
         send(text + "\r");
-        long end = waiting.monoNs() + PATIENCE.toNanos();
+        long end = waiting.monoNs() + patience.toNanos();
         while (true) {
             for (String reply = answers.poll(); reply != null; reply = answers.poll()) {
-                if (emptyCounts || !reply.isBlank()) {
+                if (counts.test(reply)) {
                     return reply;
                 }
             }

@@ -67,13 +67,12 @@ public final class CanReader {
             reject("line longer than " + LONGEST_LINE + " characters", end, sink);
             return;
         }
+        // Data digits like D and B also begin frames: the tail of a line is no frame.
+        boolean slcan = end > 0 && SlcanLine.begins(line[0]) && !perhapsTail;
         if (end > 0 && line[0] == '(') {
             candumpSeen = true;
             told(candump.read(line, 0, end, arrivalNs, frame), end, sink);
-        } else if (end > 0 && SlcanLine.begins(line[0])) {
-            if (perhapsTail) {
-                return; // data digits like D and B also begin frames
-            }
+        } else if (slcan) {
             told(SlcanLine.read(line, 0, end, arrivalNs, frame), end, sink);
         } else if (!candumpSeen) {
             sink.reply(new String(line, 0, end, StandardCharsets.ISO_8859_1));

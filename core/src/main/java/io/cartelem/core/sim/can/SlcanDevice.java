@@ -158,8 +158,8 @@ public final class SlcanDevice implements Device {
         String answer =
                 switch (command) {
                     case "" -> DONE;
-                    case "V" -> "V1013\r";
-                    case "N" -> "NC254\r";
+                    case "V" -> kind == Kind.CANABLE ? "b158aa7 canable-fw\r" : "V1013\r";
+                    case "N" -> kind == Kind.CANABLE ? NO : "NC254\r";
                     case "F" -> kind == Kind.LAWICEL ? flags() : NO;
                     case "C" -> close();
                     case "O" -> open(silentMode ? Mode.LISTENING : Mode.TAKING_PART);
