@@ -1,0 +1,54 @@
+package io.cartelem.core.sensor.link;
+
+import io.cartelem.core.collect.transport.ByteLink;
+import io.cartelem.core.collect.transport.LinkException;
+
+import java.time.Duration;
+
+/// A link whose every read is one datagram, read as lines. One reader.
+final class DatagramLines implements ByteLink {
+    private static final int LARGEST = 65_535;
+
+    private final ByteLink datagrams;
+    private final boolean json;
+    private final byte[] datagram = new byte[LARGEST];
+    private byte[] lines = new byte[0];
+    private int position;
+
+    /// @param json whether a datagram is one JSON document
+    DatagramLines(ByteLink datagrams, boolean json) {
+        this.datagrams = datagrams;
+        this.json = json;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length, Duration timeout) throws LinkException {
+        if (position == lines.length) {
+            int got = datagrams.read(datagram, 0, LARGEST, timeout);
+            if (got == 0) {
+                return 0;
+            }
+            lines = Messages.lines(datagram, got, json);
+            position = 0;
+        }
+        int count = Math.min(length, lines.length - position);
+        System.arraycopy(lines, position, buffer, offset, count);
+        position += count;
+        return count;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws LinkException {
+        datagrams.write(bytes);
+    }
+
+    @Override
+    public String address() {
+        return datagrams.address();
+    }
+
+    @Override
+    public void close() {
+        datagrams.close();
+    }
+}
