@@ -67,7 +67,7 @@ final class Sources implements AutoCloseable {
         this.time = time;
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.kinds = List.of(obd, new GpsSource());
+        this.kinds = List.of(obd, new GpsSource(), new CanSource());
     }
 
     /// Whether any value comes from the simulated car.
