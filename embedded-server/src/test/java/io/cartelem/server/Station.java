@@ -87,6 +87,9 @@ public final class Station implements AutoCloseable {
         }
     }
 
+    /// Who takes what is posted to described sensors; nobody at first.
+    public volatile SensorInbox sensors = SensorInbox.NONE;
+
     public ServerContext context() {
         return new ServerContext(
                 clock,
@@ -100,6 +103,7 @@ public final class Station implements AutoCloseable {
                                 new ServerContext.PortInfo(
                                         "/dev/ttyUSB0", "USB serial", "obd", "ELM")),
                 vehicle,
+                (sensor, message) -> sensors.deliver(sensor, message),
                 Map.of("signals.csv", new LineExporter()),
                 (zoom, x, y) ->
                         zoom == 1 && x == 1 && y == 0

@@ -13,6 +13,7 @@ import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
+import io.cartelem.server.SensorInbox;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where the values come from now: devices, the simulated car, or both. The simulated car is
 /// reached over loopback TCP by the very collectors that read real devices.
@@ -43,6 +45,7 @@ final class Sources implements AutoCloseable {
     private final GpsTimeListener time;
     private final PortScanner scanner;
     private final ObdSource obd;
+    private final SensorSource sensors;
     private final List<SourceKind> kinds;
 
     /// The sources that each kind planned last.
@@ -67,7 +70,15 @@ final class Sources implements AutoCloseable {
         this.time = time;
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.kinds = List.of(obd, new GpsSource(), new CanSource());
+        this.sensors = new SensorSource(config, dataFolder);
+        this.kinds =
+                List.of(
+                        obd,
+                        new GpsSource(),
+                        new CanSource(),
+                        sensors,
+                        new CalcSource(config, dataFolder),
+                        new PluginSource(this::named));
     }
 
     /// Whether any value comes from the simulated car.
@@ -83,6 +94,21 @@ final class Sources implements AutoCloseable {
     /// Asks the car more than its values; empty where no adapter is in use.
     Optional<ObdDiagnostics> diagnostics() {
         return obd.diagnostics();
+    }
+
+    /// What the server hands to sensors that are posted to.
+    SensorInbox inbox() {
+        return sensors.inbox();
+    }
+
+    /// Reads the description of the sensors again; those that it leaves as they are go on unharmed.
+    synchronized void sensorsChanged() {
+        apply(sensors);
+    }
+
+    /// The names that plugins must leave alone.
+    private Set<String> named() {
+        return planned.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /// What is plugged in.

@@ -92,6 +92,16 @@ public final class Station implements AutoCloseable {
         switchSources(sources::connect);
     }
 
+    /// Reads the user's sensors as they are described now, also while recording.
+    public void sensorsChanged() {
+        sources.sensorsChanged();
+    }
+
+    /// Where the user's sensors are described.
+    public Path sensorFile() {
+        return SensorSource.file(config, dataFolder);
+    }
+
     /// Lets the simulated car take the place of all devices.
     public void simulate() {
         refuseWhileRecording("the simulated car takes over");
@@ -252,6 +262,7 @@ public final class Station implements AutoCloseable {
                 collectors::states,
                 this::portsSeen,
                 new CarDiagnostics(sources::diagnostics),
+                sources.inbox(),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 tiles,

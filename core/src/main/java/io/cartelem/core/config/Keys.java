@@ -104,6 +104,25 @@ public final class Keys {
                     "OBD_RECONNECT_DELAY",
                     "seconds before the first new attempt at a lost OBD-II adapter");
 
+    public static final Key<String> CUSTOM_SENSORS =
+            Key.of(
+                    "CUSTOM_SENSORS",
+                    "",
+                    "a TOML file",
+                    Function.identity(),
+                    "file with your own sensors; empty for sensors.toml in the data folder");
+    public static final Key<Duration> SENSOR_RECONNECT_DELAY =
+            reconnect(
+                    "SENSOR_RECONNECT_DELAY",
+                    "seconds before the first new attempt at a lost sensor");
+    public static final Key<String> PLUGINS_DIR =
+            Key.of(
+                    "PLUGINS_DIR",
+                    "",
+                    "a folder",
+                    Function.identity(),
+                    "jars with sources of others; empty for plugins in the data folder");
+
     public static final Key<Double> FRAME_INTERVAL_S =
             Key.of(
                     "FRAME_INTERVAL_S",
@@ -222,6 +241,9 @@ public final class Keys {
                     CanKeys.CAN_DBC,
                     CanKeys.CAN_BITRATE,
                     CanKeys.CAN_LISTEN_ONLY,
+                    CUSTOM_SENSORS,
+                    SENSOR_RECONNECT_DELAY,
+                    PLUGINS_DIR,
                     HOST,
                     PORT,
                     OPERATOR_PIN,

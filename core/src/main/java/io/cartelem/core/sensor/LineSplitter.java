@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// whole; a half line waits for its rest. One thread.
 public final class LineSplitter {
     /// The longest line, in bytes.
-    public static final int LONGEST = 8_192;
+    public static final int LONGEST = 64 * 1024;
 
     private final byte[] line = new byte[LONGEST];
     private final CharsetDecoder utf8 =

@@ -34,6 +34,9 @@ public sealed interface SensorLink {
     }
 
     /// A UDP port on which datagrams arrive.
+    ///
+    /// @param host the address of this computer to listen on, `0.0.0.0` for all
+    /// @param port 0 to let the system choose
     record Udp(String host, int port) implements SensorLink {
         @Override
         public String toString() {

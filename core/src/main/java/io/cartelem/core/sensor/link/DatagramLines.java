@@ -2,6 +2,8 @@ package io.cartelem.core.sensor.link;
 
 import io.cartelem.core.collect.transport.ByteLink;
 import io.cartelem.core.collect.transport.LinkException;
+import io.cartelem.core.collect.transport.UdpLink;
+import io.cartelem.core.sensor.SensorLink;
 
 import java.time.Duration;
 
@@ -9,15 +11,18 @@ import java.time.Duration;
 final class DatagramLines implements ByteLink {
     private static final int LARGEST = 65_535;
 
-    private final ByteLink datagrams;
+    private final UdpLink datagrams;
+    private final String address;
     private final boolean json;
     private final byte[] datagram = new byte[LARGEST];
     private byte[] lines = new byte[0];
     private int position;
 
     /// @param json whether a datagram is one JSON document
-    DatagramLines(ByteLink datagrams, boolean json) {
+    /// @param host as it was asked for
+    DatagramLines(UdpLink datagrams, String host, boolean json) {
         this.datagrams = datagrams;
+        this.address = new SensorLink.Udp(host, datagrams.port()).toString();
         this.json = json;
     }
 
@@ -44,7 +49,7 @@ final class DatagramLines implements ByteLink {
 
     @Override
     public String address() {
-        return datagrams.address();
+        return address;
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 /// Where the server puts what was posted to a sensor: one inbox for each sensor that is reached
 /// over HTTP, while it is read. Any thread.
 public final class HttpInboxes {
+    /// The longest message, in bytes.
+    public static final int LARGEST = 128 * 1024;
+
     private final ConcurrentMap<String, Inbox> open = new ConcurrentHashMap<>();
 
     private record Inbox(MessageBuffer buffer, boolean json) {}
@@ -21,7 +24,9 @@ public final class HttpInboxes {
         /// There is no such sensor, or it is not reached over HTTP.
         UNKNOWN,
         /// More comes than is read; to be tried again later.
-        FULL
+        FULL,
+        /// Longer than [#LARGEST].
+        TOO_LARGE
     }
 
     /// Hands a message to a sensor.
@@ -29,6 +34,9 @@ public final class HttpInboxes {
         Inbox inbox = open.get(sensor);
         if (inbox == null) {
             return Delivery.UNKNOWN;
+        }
+        if (message.length > LARGEST) {
+            return Delivery.TOO_LARGE;
         }
         return inbox.buffer().offer(Messages.lines(message, message.length, inbox.json()))
                 ? Delivery.ACCEPTED

@@ -47,7 +47,9 @@ public final class SensorOpeners {
                             address,
                             () ->
                                     new DatagramLines(
-                                            UdpLink.open(address, udp.host(), udp.port()), json));
+                                            UdpLink.open(address, udp.host(), udp.port()),
+                                            udp.host(),
+                                            json));
             case SensorLink.Http _ -> inboxes.opener(sensor.name(), json, lost);
             case SensorLink.Mqtt mqtt ->
                     new Listening(address, () -> MqttLink.open(mqtt, json, lost));

@@ -3,6 +3,7 @@ package io.cartelem.core.sensor.link;
 import io.cartelem.core.collect.transport.ByteLink;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.collect.transport.LinkException.Reason;
+import io.cartelem.core.sensor.SensorLink;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class TcpServerLink {
     private static final int PIECE = 8 * 1024;
 
     /// A caller's line beyond this is ended here, for the reader to refuse.
-    private static final int LONGEST_LINE = 16 * 1024;
+    private static final int LONGEST_LINE = 65 * 1024;
 
     private final String address;
     private final ServerSocket server;
@@ -47,7 +48,8 @@ final class TcpServerLink {
     ///   this computer
     static ByteLink open(String address, String host, int port) throws LinkException {
         ServerSocket socket = bind(address, host, port);
-        TcpServerLink link = new TcpServerLink(address, socket);
+        String at = new SensorLink.TcpServer(host, socket.getLocalPort()).toString();
+        TcpServerLink link = new TcpServerLink(at, socket);
         Thread.ofVirtual().name("sensor-callers-" + port).start(link::accept);
         return link.buffer;
     }
