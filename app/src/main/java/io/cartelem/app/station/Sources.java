@@ -78,7 +78,15 @@ final class Sources implements AutoCloseable {
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
         this.sensors = new SensorSource(config, dataFolder);
-        this.kinds = List.of(obd, new GpsSource(), radio, sensors, new PluginSource(this::named));
+        this.kinds =
+                List.of(
+                        obd,
+                        new GpsSource(),
+                        radio,
+                        new CanSource(),
+                        sensors,
+                        new CalcSource(config, dataFolder),
+                        new PluginSource(this::named));
     }
 
     /// Whether any value comes from the simulated car.
