@@ -31,6 +31,7 @@ import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
 
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -154,6 +155,11 @@ public final class Desktop {
 
     public ShellModel shell() {
         return shell;
+    }
+
+    /// What the window says at its lower edge at this moment.
+    public ObservableList<Notices.Notice> notices() {
+        return notices.items();
     }
 
     public RecordingModel recording() {

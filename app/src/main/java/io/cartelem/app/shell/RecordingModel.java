@@ -201,17 +201,21 @@ public final class RecordingModel {
             return;
         }
         busy.set(true);
-        background.run(
-                work,
+        background.<SessionInfo>run(
+                () -> {
+                    try {
+                        return work.call();
+                    } finally {
+                        status.refreshNow();
+                    }
+                },
                 result -> {
                     busy.set(false);
                     done.accept(result);
-                    status.refresh();
                 },
                 failure -> {
                     busy.set(false);
                     notices.trouble(failure);
-                    status.refresh();
                 });
     }
 }
