@@ -20,22 +20,24 @@ public final class SettingsModel {
     private final Background background;
     private final Notices notices;
     private final Presentation presentation;
-    private final BiConsumer<String, String> changed;
+    private BiConsumer<String, String> changed = (key, value) -> {};
     private final ObservableList<Setting> settings = FXCollections.observableArrayList();
     private final ObservableMap<String, String> refusals = FXCollections.observableHashMap();
 
-    /// @param changed hears key and value of what was kept, to let it take effect
     public SettingsModel(
             Desk desk,
             Background background,
             Notices notices,
-            Presentation presentation,
-            BiConsumer<String, String> changed) {
+            Presentation presentation) {
         this.desk = desk;
         this.background = background;
         this.notices = notices;
         this.presentation = presentation;
-        this.changed = changed;
+    }
+
+    /// @param listener hears key and value of what was kept, to let it take effect
+    public void onChange(BiConsumer<String, String> listener) {
+        changed = listener;
     }
 
     public void refresh() {

@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.text.Presentation;
+import io.cartelem.core.port.Exporter;
 
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -22,9 +23,16 @@ final class Menus {
 
     /// What the menus do.
     interface Actions {
+        void newSession();
+
+        /// Opens the details of the session that records, or is shown, or selected.
+        void editDetails();
+
         void openDatabase();
 
         void importFile();
+
+        void export(Exporter exporter);
 
         void toggleRecording();
 
@@ -40,6 +48,8 @@ final class Menus {
 
         void simulate();
 
+        void searchPorts();
+
         void openLogs();
 
         void shortcuts();
@@ -49,7 +59,14 @@ final class Menus {
         void exit();
     }
 
-    MenuBar build(Actions actions, Collection<Page> pages) {
+    MenuBar build(Actions actions, Collection<Page> pages, Collection<Exporter> exporters) {
+        Menu export = menu("export");
+        for (Exporter exporter : exporters) {
+            MenuItem item = new MenuItem(exporter.title());
+            item.setId("menu-export-" + exporter.id());
+            item.setOnAction(e -> actions.export(exporter));
+            export.getItems().add(item);
+        }
         Menu view = menu("view");
         for (Page page : pages) {
             view.getItems()
@@ -64,18 +81,23 @@ final class Menus {
                 new MenuBar(
                         menu(
                                 "file",
+                                item("menu.new_session", "Shortcut+N", actions::newSession),
                                 item("menu.open_database", "Shortcut+O", actions::openDatabase),
+                                new SeparatorMenuItem(),
                                 item("menu.import", "Shortcut+I", actions::importFile),
+                                export,
                                 new SeparatorMenuItem(),
                                 item("menu.exit", "Shortcut+Q", actions::exit)),
                         menu(
                                 "session",
                                 item("menu.start_stop", "F5", actions::toggleRecording),
-                                item("menu.mark", "M", actions::mark)),
+                                item("menu.mark", "M", actions::mark),
+                                item("menu.edit_details", "Shortcut+E", actions::editDetails)),
                         view,
                         menu(
                                 "devices",
                                 item("menu.connect", null, actions::connectDevices),
+                                item("menu.search", null, actions::searchPorts),
                                 item("menu.simulate", null, actions::simulate)),
                         menu(
                                 "help",

@@ -35,6 +35,7 @@ final class App implements AutoCloseable {
     private final Stage stage;
     private final Person person;
     private final Queue<Path> files = new ConcurrentLinkedQueue<>();
+    private final Queue<Path> revealed = new ConcurrentLinkedQueue<>();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
     private App(Path folder, Clock clock) {
@@ -154,6 +155,16 @@ final class App implements AutoCloseable {
         @Override
         public Optional<Path> save(String title, Path folder, String name, List<Kind> kinds) {
             return Optional.ofNullable(files.poll());
+        }
+
+        @Override
+        public Optional<Path> folder(String title, Path folder) {
+            return Optional.ofNullable(files.poll());
+        }
+
+        @Override
+        public void reveal(Path file) {
+            revealed.add(file);
         }
     }
 }
