@@ -98,7 +98,7 @@ class RecordingModelTest {
     @Test
     void aRefusedStartIsToldAndLeavesTheButtonUsable() {
         desk.recorder().start(io.cartelem.core.model.SessionDraft.named("other"));
-        model.start(io.cartelem.core.model.SessionDraft.named("mine"));
+        model.start(io.cartelem.core.model.SessionDraft.named("mine"), () -> {});
         assertEquals(Notices.Level.TROUBLE, notices.items().getLast().level());
         assertTrue(notices.items().getLast().text().contains("other"));
         assertFalse(model.busyProperty().get());
