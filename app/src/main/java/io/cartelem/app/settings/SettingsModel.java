@@ -3,6 +3,10 @@ package io.cartelem.app.settings;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Setting;
+import io.cartelem.app.desk.SettingsAccess.Effect;
+import io.cartelem.app.desk.SettingsAccess.Kept;
+import io.cartelem.app.desk.SettingsAccess.Outcome;
+import io.cartelem.app.desk.SettingsAccess.Refused;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.Presentation;
 
@@ -11,7 +15,6 @@ import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// The settings, and what was refused. FX thread.
@@ -51,22 +54,28 @@ public final class SettingsModel {
             refusals.remove(setting.key());
             return;
         }
-        background.<Optional<String>>run(
+        background.<Outcome>run(
                 () -> desk.settings().set(setting.key(), wanted),
-                refusal -> {
-                    if (refusal.isPresent()) {
-                        refusals.put(setting.key(), refusal.get());
-                        return;
+                outcome -> {
+                    switch (outcome) {
+                        case Refused refused -> refusals.put(setting.key(), refused.sentence());
+                        case Kept kept -> kept(setting, wanted, kept.effect());
                     }
-                    refusals.remove(setting.key());
-                    notices.done(
-                            presentation.text(
-                                    setting.restart() ? "settings.kept_restart" : "settings.kept",
-                                    setting.key()));
-                    changed.accept(setting.key(), wanted);
-                    refresh();
                 },
                 notices::trouble);
+    }
+
+    private void kept(Setting setting, String value, Effect effect) {
+        refusals.remove(setting.key());
+        String said =
+                switch (effect) {
+                    case NOW -> "settings.kept";
+                    case AFTER_RECORDING -> "settings.kept_later";
+                    case AT_NEXT_START -> "settings.kept_restart";
+                };
+        notices.done(presentation.text(said, setting.key()));
+        changed.accept(setting.key(), value);
+        refresh();
     }
 
     public ObservableList<Setting> settings() {

@@ -2,6 +2,7 @@ package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.Theme;
@@ -98,9 +99,9 @@ public final class ShellModel {
     }
 
     private void keepTheme(String word) {
-        desk.settings()
-                .set("THEME", word)
-                .ifPresent(refusal -> background.onWindow(() -> notices.trouble(refusal)));
+        if (desk.settings().set("THEME", word) instanceof SettingsAccess.Refused refused) {
+            background.onWindow(() -> notices.trouble(refused.sentence()));
+        }
     }
 
     private void choose(Runnable choice, String said) {
