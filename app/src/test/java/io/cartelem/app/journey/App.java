@@ -91,8 +91,39 @@ final class App implements AutoCloseable {
         }
     }
 
+    /// The settings in a file, none if there is no file.
+    static Map<String, String> read(Path file) {
+        try {
+            return SettingsFile.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Person person() {
         return person;
+    }
+
+    Bar bar() {
+        return new Bar(person);
+    }
+
+    Replay replay() {
+        return new Replay(this);
+    }
+
+    /// What was shown in the system's file manager.
+    List<Path> revealed() {
+        return List.copyOf(revealed);
+    }
+
+    Sessions sessions() {
+        return new Sessions(this);
+    }
+
+    /// The large speed on the live page.
+    String speedShown() {
+        return person.reads("#card-gps .main-value");
     }
 
     Station station() {
@@ -137,13 +168,7 @@ final class App implements AutoCloseable {
     }
 
     private static ConfigLoader.Result settings(Path folder) {
-        try {
-            return new ConfigLoader()
-                    .settingsFile(SettingsFile.read(folder.resolve(SettingsFile.NAME)))
-                    .load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ConfigLoader().settingsFile(read(folder.resolve(SettingsFile.NAME))).load();
     }
 
     private final class Chosen implements FileChoice {

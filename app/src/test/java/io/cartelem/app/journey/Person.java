@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Hands and eyes before the window: clicks and types as the system would deliver it, reads what is
 /// on the screen, and waits for what takes its time. Used on the test's thread.
@@ -33,6 +35,8 @@ final class Person {
     static {
         System.setProperty("testfx.robot.write_sleep", "0");
     }
+
+    private static final int MOST_TABS = 80;
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
@@ -49,7 +53,11 @@ final class Person {
 
     /// Clicks at a part of a control's width, 0 at its left edge and 1 at its right.
     void clickAt(String selector, double part) {
-        Bounds bounds = reach(selector);
+        clickNode(selector, part, () -> find(selector));
+    }
+
+    private void clickNode(String what, double part, Supplier<@Nullable Node> node) {
+        Bounds bounds = reach(what, node);
         MouseRobot mouse = robot.robotContext().getMouseRobot();
         mouse.moveNoWait(
                 new Point2D(bounds.getMinX() + part * bounds.getWidth(), bounds.getCenterY()));
@@ -58,10 +66,34 @@ final class Person {
         settle();
     }
 
+    /// Clicks the first control of a kind that shows exactly this text, for example a table's cell.
+    void clickText(String kind, String text) {
+        clickNode(kind + " \"" + text + "\"", 0.5, () -> findText(kind, text));
+    }
+
+    /// Opens one menu after the other and clicks the last, as `menu-file`, `menu-import`.
+    void menu(String... ids) {
+        for (String id : ids) {
+            click("#" + id);
+        }
+    }
+
     /// Presses keys together and lets them go.
     void press(KeyCode... chord) {
         robot.push(chord);
         settle();
+    }
+
+    /// Presses Tab until a control has the focus.
+    void tabTo(String selector) {
+        Node wanted = node(Node.class, selector);
+        for (int i = 0; i < MOST_TABS; i++) {
+            if (fx(wanted::isFocused)) {
+                return;
+            }
+            press(KeyCode.TAB);
+        }
+        throw new AssertionError("Tab does not lead to " + selector);
     }
 
     /// Types into whatever has the focus.
@@ -100,6 +132,16 @@ final class Person {
                 });
     }
 
+    /// The texts of all controls of a kind, from the first to the last.
+    List<String> readsAll(String selector) {
+        return fx(
+                () ->
+                        all(selector)
+                                .map(node -> ((Labeled) node).getText())
+                                .filter(text -> text != null && !text.isEmpty())
+                                .toList());
+    }
+
     /// Every text on the screen, for failures and for sentences whose place does not matter.
     String readsEverything() {
         return fx(
@@ -125,6 +167,11 @@ final class Person {
         until(selector + " to say " + part, () -> reads(selector).contains(part));
     }
 
+    /// Waits until a sentence can be read anywhere in the window.
+    void awaitsReading(String part) {
+        until("the window to say " + part, () -> readsEverything().contains(part));
+    }
+
     /// Waits until a condition, asked on the test's thread, holds.
     void until(String what, BooleanSupplier condition) {
         try {
@@ -146,12 +193,12 @@ final class Person {
     }
 
     /// Where a control is, once it can be seen and used and has stopped moving.
-    private Bounds reach(String selector) {
+    private Bounds reach(String what, Supplier<@Nullable Node> node) {
         Bounds[] last = new Bounds[1];
         until(
-                selector + " to be usable",
+                what + " to be usable",
                 () -> {
-                    Bounds now = fx(() -> usableBounds(find(selector)));
+                    Bounds now = fx(() -> usableBounds(node.get()));
                     boolean rests = now != null && now.equals(last[0]);
                     last[0] = now;
                     return rests;
@@ -213,14 +260,20 @@ final class Person {
     }
 
     private @Nullable Node find(String selector) {
-        for (Node root : roots()) {
-            for (Node found : root.lookupAll(selector)) {
-                if (shown(found)) {
-                    return found;
-                }
-            }
-        }
-        return null;
+        return all(selector).findFirst().orElse(null);
+    }
+
+    private @Nullable Node findText(String kind, String text) {
+        return all(kind)
+                .filter(node -> node instanceof Labeled label && text.equals(label.getText()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Stream<Node> all(String selector) {
+        return roots().stream()
+                .flatMap(root -> root.lookupAll(selector).stream())
+                .filter(Person::shown);
     }
 
     /// The window's own content, and that of menus and lists that are open above it.
