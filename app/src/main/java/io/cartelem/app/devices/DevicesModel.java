@@ -133,7 +133,6 @@ public final class DevicesModel {
         if (state.rejected() > 0) {
             details.add(presentation.text("devices.rejected", Format.count(state.rejected())));
         }
-        String error = state.lastError();
         return new CollectorRow(
                 state.source(),
                 presentation.texts().source(state.source()),
@@ -141,6 +140,6 @@ public final class DevicesModel {
                 CollectorWords.brief(state, presentation.texts()),
                 CollectorWords.sentence(state, presentation.texts()),
                 String.join("   ·   ", details),
-                error == null ? "" : presentation.text("collector.last_error", error));
+                CollectorWords.lastError(state, presentation.texts()));
     }
 }

@@ -117,7 +117,8 @@ public final class ReplayModel {
                 failure -> {
                     session.set(null);
                     String said = failure.getMessage();
-                    hint.set(said == null ? failure.toString() : said);
+                    hint.set(
+                            presentation.texts().sentence(said == null ? failure.toString() : said));
                 });
     }
 

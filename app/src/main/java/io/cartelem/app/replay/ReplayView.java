@@ -173,7 +173,7 @@ public final class ReplayView extends StackPane {
         export.setMinWidth(Region.USE_PREF_SIZE);
         export.disableProperty().bind(model.sessionProperty().isNull());
         for (Exporter exporter : exports.exporters()) {
-            MenuItem item = new MenuItem(exporter.title());
+            MenuItem item = new MenuItem(presentation.texts().sentence(exporter.title()));
             item.setId("range-export-" + exporter.id());
             item.setOnAction(e -> exports.ask(model.exportItems(), exporter));
             export.getItems().add(item);

@@ -23,13 +23,14 @@ public final class ExportChoice {
     public void ask(List<ExportItem> items, Exporter exporter) {
         if (items.size() == 1) {
             ExportItem item = items.getFirst();
+            String title = presentation.texts().sentence(exporter.title());
             files.save(
-                            exporter.title(),
+                            title,
                             transfers.folder(),
                             Transfers.fileName(item.name(), exporter),
                             List.of(
                                     new FileChoice.Kind(
-                                            exporter.title(), "*." + exporter.extension())))
+                                            title, "*." + exporter.extension())))
                     .ifPresent(file -> transfers.export(item, exporter, file));
         } else if (!items.isEmpty()) {
             files.folder(presentation.text("sessions.export_folder", items.size()), transfers.folder())

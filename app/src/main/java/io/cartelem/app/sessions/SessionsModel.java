@@ -82,7 +82,9 @@ public final class SessionsModel {
                     show(List.of());
                     hint.set(
                             presentation.text(
-                                    "sessions.unreadable", String.valueOf(failure.getMessage())));
+                                    "sessions.unreadable", presentation
+                                            .texts()
+                                            .sentence(String.valueOf(failure.getMessage()))));
                 });
     }
 

@@ -118,7 +118,7 @@ public final class SessionsView extends BorderPane {
         export.setMinWidth(Region.USE_PREF_SIZE);
         export.disableProperty().bind(none);
         for (Exporter exporter : exports.exporters()) {
-            MenuItem item = new MenuItem(exporter.title());
+            MenuItem item = new MenuItem(presentation.texts().sentence(exporter.title()));
             item.setId("export-" + exporter.id());
             item.setOnAction(
                     e ->

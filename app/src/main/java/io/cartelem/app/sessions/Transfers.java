@@ -59,7 +59,7 @@ public final class Transfers {
     public void export(ExportItem item, Exporter exporter, Path file) {
         SessionStore store = desk.store();
         jobs.<Path>start(
-                presentation.text("sessions.exporting", item.name(), exporter.title()),
+                presentation.text("sessions.exporting", item.name(), title(exporter)),
                 progress -> {
                     exporter.exportTo(store, item.query(), file, progress);
                     return file;
@@ -72,7 +72,7 @@ public final class Transfers {
     public void exportAll(List<ExportItem> items, Exporter exporter, Path folder) {
         SessionStore store = desk.store();
         jobs.<Path>start(
-                presentation.text("sessions.exporting_many", items.size(), exporter.title()),
+                presentation.text("sessions.exporting_many", items.size(), title(exporter)),
                 progress -> {
                     Path last = folder;
                     for (int i = 0; i < items.size(); i++) {
@@ -124,6 +124,10 @@ public final class Transfers {
         return (cut.isEmpty() || cut.startsWith(".") ? "session" + cut : cut)
                 + "."
                 + exporter.extension();
+    }
+
+    private String title(Exporter exporter) {
+        return presentation.texts().sentence(exporter.title());
     }
 
     private void tell(String sentence, Path written) {

@@ -58,7 +58,7 @@ public final class SettingsModel {
                 () -> desk.settings().set(setting.key(), wanted),
                 outcome -> {
                     switch (outcome) {
-                        case Refused refused -> refusals.put(setting.key(), refused.sentence());
+                        case Refused refused -> refusals.put(setting.key(), words(refused.sentence()));
                         case Kept kept -> kept(setting, wanted, kept.effect());
                     }
                 },
@@ -87,6 +87,15 @@ public final class SettingsModel {
         return refusals;
     }
 
+    /// Where a value comes from.
+    public String origin(Setting setting) {
+        return words(setting.origin());
+    }
+
+    private String words(String english) {
+        return presentation.texts().sentence(english);
+    }
+
     /// What a setting is for, in a sentence.
     public String meaning(Setting setting) {
         return presentation.texts().getOr("setting." + setting.key(), "");
@@ -99,7 +108,7 @@ public final class SettingsModel {
         for (Setting setting : all) {
             String problem = setting.problem();
             if (problem != null) {
-                refusals.putIfAbsent(setting.key(), problem);
+                refusals.putIfAbsent(setting.key(), words(problem));
             }
         }
     }

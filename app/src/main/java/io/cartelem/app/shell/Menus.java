@@ -62,7 +62,7 @@ final class Menus {
     MenuBar build(Actions actions, Collection<Page> pages, Collection<Exporter> exporters) {
         Menu export = menu("export");
         for (Exporter exporter : exporters) {
-            MenuItem item = new MenuItem(exporter.title());
+            MenuItem item = new MenuItem(presentation.texts().sentence(exporter.title()));
             item.setId("menu-export-" + exporter.id());
             item.setOnAction(e -> actions.export(exporter));
             export.getItems().add(item);

@@ -33,7 +33,7 @@ final class Models {
     final FileChoice files;
     final Presentation presentation;
     final Memory memory;
-    final Notices notices = new Notices();
+    final Notices notices;
     final Pulse<Snapshot> pulse;
     final ShellModel shell;
     final RecordingModel recording;
@@ -63,6 +63,7 @@ final class Models {
         this.files = files;
         this.presentation = presentation;
         this.memory = start.memory();
+        notices = new Notices(presentation.texts()::sentence);
         SnapshotTaker taker = new SnapshotTaker(desk, background.workers());
         pulse = new Pulse<>(taker);
         shell =

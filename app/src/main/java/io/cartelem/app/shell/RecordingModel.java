@@ -88,7 +88,7 @@ public final class RecordingModel {
         disk.set(free < 0 ? "" : presentation.text("bar.free", Format.bytes(free)));
         diskLow.set(free >= 0 && free < LOW_DISK_BYTES);
         String trouble = now.problem();
-        problem.set(trouble == null ? "" : trouble);
+        problem.set(trouble == null ? "" : presentation.texts().sentence(trouble));
         if (!snapshot.collectors().equals(shown)) {
             shown = List.copyOf(snapshot.collectors());
             chips.setAll(shown.stream().map(c -> ChipModel.of(c, presentation.texts())).toList());

@@ -178,7 +178,7 @@ class WindowJourneyTest {
             person.click("#nav-settings");
             person.fill("#setting-GPS_RATE_HZ", "schnell");
             person.press(KeyCode.ENTER);
-            person.awaitsText("#refusal-GPS_RATE_HZ", "nicht 'schnell'");
+            person.awaitsText("#refusal-GPS_RATE_HZ", "nicht „schnell“");
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 
 class RecordingModelTest {
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(text -> text);
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final RecordingModel model =
             new RecordingModel(

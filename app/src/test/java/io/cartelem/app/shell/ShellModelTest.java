@@ -22,7 +22,7 @@ import java.util.List;
 
 class ShellModelTest {
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(text -> text);
     private final ShellModel model =
             new ShellModel(
                     desk,
