@@ -167,6 +167,7 @@ public final class SessionsView extends BorderPane {
 
     private Node table() {
         table.setId("sessions");
+        table.setAccessibleText(presentation.text("page.sessions"));
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         DateTimeFormatter date =

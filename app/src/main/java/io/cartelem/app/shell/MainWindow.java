@@ -1,5 +1,6 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.fx.TextSize;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
 
@@ -29,6 +30,7 @@ final class MainWindow {
         "Ctrl+I",
         "Ctrl+O",
         "Ctrl+T",
+        "Ctrl+Plus, Ctrl+Minus, Ctrl+0",
         "F11",
         "F1",
         "Ctrl+Q"
@@ -62,6 +64,9 @@ final class MainWindow {
         scene = new Scene(root, 1280, 800);
         shell.themeProperty().get().apply(scene);
         shell.themeProperty().addListener((p, old, theme) -> theme.apply(scene));
+        TextSize.apply(scene, shell.textSizeProperty().get());
+        shell.textSizeProperty()
+                .addListener((p, old, now) -> TextSize.apply(scene, now.doubleValue()));
         shell.pageProperty().addListener((p, old, page) -> showPage());
         shell.choosingProperty().addListener((p, old, choosing) -> showPage());
         keepTypedLetters();

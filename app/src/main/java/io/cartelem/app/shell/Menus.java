@@ -42,6 +42,9 @@ final class Menus {
 
         void switchTheme();
 
+        /// Larger (1), smaller (−1), or as the system has it (0).
+        void resizeText(int direction);
+
         void fullScreen();
 
         void connectDevices();
@@ -76,6 +79,10 @@ final class Menus {
                 .addAll(
                         new SeparatorMenuItem(),
                         item("menu.theme", "Shortcut+T", actions::switchTheme),
+                        item("menu.larger", "Shortcut+Plus", () -> actions.resizeText(1)),
+                        item("menu.smaller", "Shortcut+Minus", () -> actions.resizeText(-1)),
+                        item("menu.usual_size", "Shortcut+0", () -> actions.resizeText(0)),
+                        new SeparatorMenuItem(),
                         item("menu.full_screen", "F11", actions::fullScreen));
         MenuBar bar =
                 new MenuBar(

@@ -68,7 +68,13 @@ final class Models {
         pulse = new Pulse<>(taker);
         shell =
                 new ShellModel(
-                        desk, background, notices, presentation, start.theme(), start.undecided());
+                        desk,
+                        background,
+                        notices,
+                        presentation,
+                        memory,
+                        start.theme(),
+                        start.undecided());
         recording = new RecordingModel(desk, background, notices, presentation, taker);
         jobs = new Jobs(background, notices);
         leave = new LeaveModel(recording, jobs, presentation, close);

@@ -104,6 +104,11 @@ final class WindowActions implements Menus.Actions {
     }
 
     @Override
+    public void resizeText(int direction) {
+        models.shell.resizeText(direction);
+    }
+
+    @Override
     public void fullScreen() {
         frame.fullScreen();
     }

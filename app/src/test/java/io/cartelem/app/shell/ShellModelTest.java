@@ -29,6 +29,7 @@ class ShellModelTest {
                     new Background(Runnable::run, Runnable::run),
                     notices,
                     new Presentation(Texts.of("en"), Units.METRIC),
+                    desk.memory(),
                     Theme.DARK,
                     true);
 
