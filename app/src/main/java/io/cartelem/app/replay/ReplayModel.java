@@ -10,6 +10,7 @@ import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.map.MapModel;
+import io.cartelem.app.sessions.ExportItem;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Marker;
@@ -116,8 +117,18 @@ public final class ReplayModel {
                 failure -> {
                     session.set(null);
                     String said = failure.getMessage();
-                    hint.set(said == null ? failure.toString() : said);
+                    hint.set(
+                            presentation.texts().sentence(said == null ? failure.toString() : said));
                 });
+    }
+
+    /// A session has other details now; if it is the one shown, its name changes with them.
+    public void renamed(SessionInfo now) {
+        SessionInfo shown = session.get();
+        if (shown != null && shown.id() == now.id()) {
+            session.set(now);
+        }
+        refreshChoices();
     }
 
     /// Moves on; once a frame.
@@ -165,6 +176,14 @@ public final class ReplayModel {
                         ? all.between(
                                 player.rangeFromProperty().get(), player.rangeToProperty().get())
                         : all);
+    }
+
+    /// What an export writes: the selected range or the whole session; nothing without a session.
+    public List<ExportItem> exportItems() {
+        SessionInfo shown = session.get();
+        return shown == null
+                ? List.of()
+                : selection().map(query -> new ExportItem(shown.name(), query)).stream().toList();
     }
 
     /// The numbers of the overview under the scrubber: the speed, else the first channel.

@@ -119,7 +119,7 @@ public final class SettingsView extends ScrollPane {
     }
 
     private String origin(Setting setting) {
-        String from = presentation.text("settings.origin", setting.origin());
+        String from = presentation.text("settings.origin", model.origin(setting));
         if (setting.locked()) {
             return from + " " + presentation.text("settings.locked");
         }

@@ -38,7 +38,6 @@ import java.util.stream.Collectors;
 final class Sources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
-    private final Configuration config;
     private final Path dataFolder;
     private final CollectorRegistry registry;
     private final TelemetryBus bus;
@@ -53,6 +52,7 @@ final class Sources implements AutoCloseable {
     /// The sources that each kind planned last.
     private final Map<SourceKind, Set<String>> planned = new HashMap<>();
 
+    private Configuration config;
     private @Nullable SimulatedCar car;
     private boolean simulateAll;
 
@@ -131,10 +131,38 @@ final class Sources implements AutoCloseable {
 
     /// Takes the sources from where the settings say.
     synchronized void connect() throws IOException {
-        boolean simulated =
-                config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
-                        || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
-        start(simulated, false);
+        start(wantsCar(config), false);
+    }
+
+    /// Goes on with other settings: the sources that they concern are exchanged, the others run on.
+    /// Where nothing was started yet, nothing is now.
+    synchronized void reconfigure(Configuration now) throws IOException {
+        Set<String> changed = config.differences(now);
+        config = now;
+        if (planned.isEmpty() || changed.isEmpty()) {
+            return;
+        }
+        boolean simulated = simulateAll || wantsCar(now);
+        if (simulated && car == null) {
+            car = SimulatedCar.start(SimulatedCarSettings.usual(), clock);
+        }
+        kinds.stream().filter(kind -> kind.concernedBy(changed)).forEach(this::apply);
+        SimulatedCar idle = car;
+        if (!simulated && idle != null) {
+            car = null;
+            idle.close();
+        }
+    }
+
+    /// Whether other settings would exchange a source that is at work.
+    synchronized boolean concernedBy(Configuration other) {
+        Set<String> changed = config.differences(other);
+        return !planned.isEmpty() && kinds.stream().anyMatch(kind -> kind.concernedBy(changed));
+    }
+
+    private static boolean wantsCar(Configuration config) {
+        return config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
+                || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
     }
 
     /// Takes all sources from the simulated car that it can play.
@@ -189,6 +217,7 @@ final class Sources implements AutoCloseable {
     @Override
     public synchronized void close() {
         registry.close();
+        planned.clear();
         kinds.forEach(SourceKind::close);
         if (car != null) {
             car.close();

@@ -46,7 +46,7 @@ public final class StationDesk implements Desk {
             String version) {
         this.station = station;
         this.undecided = undecided;
-        this.settings = new ConfigAccess(station.config(), problems, station.dataFolder());
+        this.settings = new ConfigAccess(station, problems);
         this.sharing = new ServerSharing(station);
         this.logFolder = logFolder;
         this.version = version;

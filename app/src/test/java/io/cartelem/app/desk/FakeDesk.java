@@ -105,14 +105,14 @@ public final class FakeDesk implements Desk {
         }
 
         @Override
-        public synchronized Optional<String> set(String key, String value) {
+        public synchronized Outcome set(String key, String value) {
             for (int i = 0; i < all.size(); i++) {
                 Setting s = all.get(i);
                 if (!s.key().equals(key)) {
                     continue;
                 }
                 if (!s.choices().isEmpty() && !s.choices().contains(value)) {
-                    return Optional.of(
+                    return new Refused(
                             key + " must be one of " + s.choices() + ", not '" + value + "'.");
                 }
                 all.set(
@@ -127,10 +127,14 @@ public final class FakeDesk implements Desk {
                                 s.choices(),
                                 s.secret(),
                                 null));
-                return Optional.empty();
+                return kept();
             }
             with(key, value);
-            return Optional.empty();
+            return kept();
+        }
+
+        private static Outcome kept() {
+            return new Kept(Effect.NOW);
         }
     }
 
