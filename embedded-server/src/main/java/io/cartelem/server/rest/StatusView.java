@@ -133,7 +133,8 @@ public record StatusView(
                 rowsPerS,
                 dropped,
                 store.discreet(),
-                collectors.stream().map(CollectorView::discreet).toList());
+                collectors.stream().map(CollectorView::discreet).toList(),
+                radio);
     }
 
     static List<CollectorView> collectors(ServerContext context) {
