@@ -337,11 +337,9 @@ public final class MemoryStore implements SessionStore {
 
     @Override
     public synchronized void frames(long sessionId, long fromNs, long toNs, Consumer<Frame> sink) {
-        for (Frame frame : List.copyOf(entry(sessionId).frames)) {
-            if (frame.timeNs() >= fromNs && frame.timeNs() < toNs) {
-                sink.accept(frame);
-            }
-        }
+        entry(sessionId).frames.stream()
+                .filter(f -> f.timeNs() >= fromNs && f.timeNs() < toNs)
+                .forEach(sink);
     }
 
     @Override
