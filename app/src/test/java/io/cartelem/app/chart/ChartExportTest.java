@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 @Timeout(60)
 class ChartExportTest {
@@ -36,7 +37,7 @@ class ChartExportTest {
     private static final ChartPictures.Caption CAPTION =
             new ChartPictures.Caption("Track day / run 3", "0:00 to 1:00");
 
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(UnaryOperator.identity());
     private final List<Image> printed = new ArrayList<>();
     private Outcome outcome = Outcome.PRINTED;
 
@@ -143,6 +144,11 @@ class ChartExportTest {
                     proposed.add(name);
                 }
                 return file;
+            }
+
+            @Override
+            public void reveal(Path shown) {
+                throw new AssertionError(shown + " was not asked for");
             }
         };
     }

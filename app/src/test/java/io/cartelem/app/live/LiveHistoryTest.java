@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The live charts beyond what memory holds. Sample `i` comes after `i` hundredths of a second and
 /// has the value `i`.
@@ -38,7 +39,7 @@ class LiveHistoryTest {
     private static final int ALL = LiveState.DEFAULT_HISTORY + BEFORE_MEMORY;
 
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(UnaryOperator.identity());
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final long start = desk.clock.monoNs();
     private SessionStore store = desk.store;
@@ -162,7 +163,7 @@ class LiveHistoryTest {
     private LiveModel recordThenOpen() {
         desk.recorder().start(SessionDraft.named("long"));
         publish(0, ALL);
-        taker.refresh();
+        taker.refreshNow();
         return open();
     }
 

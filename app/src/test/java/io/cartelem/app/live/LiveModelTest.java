@@ -23,6 +23,7 @@ import io.cartelem.core.model.SampleBatch;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 class LiveModelTest {
     private final FakeDesk desk = new FakeDesk();
@@ -31,7 +32,7 @@ class LiveModelTest {
             new LiveModel(
                     desk::store,
                     new Background(Runnable::run, Runnable::run),
-                    new Notices(),
+                    new Notices(UnaryOperator.identity()),
                     presentation,
                     desk.memory());
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);

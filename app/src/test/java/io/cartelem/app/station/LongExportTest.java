@@ -22,6 +22,7 @@ import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.record.SessionRecorder;
 import io.cartelem.persistence.export.Exporters;
 import io.cartelem.server.EmbeddedServer;
+import io.cartelem.server.SensorInbox;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.ServerSettings;
 import io.cartelem.server.TileSource;
@@ -99,9 +100,11 @@ class LongExportTest {
                                 List::of,
                                 List::of,
                                 VehicleService.none(),
+                                SensorInbox.NONE,
                                 exporters,
                                 TileSource.NONE,
                                 () -> SessionOrigin.LIVE,
+                                Optional::empty,
                                 "test"),
                         ServerSettings.loopback(0));
     }
