@@ -34,6 +34,7 @@ public final class FakeDesk implements Desk {
     private final Map<String, Transcript> transcripts = new ConcurrentHashMap<>();
     private final SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
+    private volatile SessionStore used = store;
     private volatile long dropped;
     private volatile List<PortReport> ports = List.of();
     private volatile boolean undecided;
@@ -238,7 +239,12 @@ public final class FakeDesk implements Desk {
 
     @Override
     public SessionStore store() {
-        return store;
+        return used;
+    }
+
+    /// Lets another store take the place of [#store].
+    public void use(SessionStore other) {
+        used = other;
     }
 
     @Override
