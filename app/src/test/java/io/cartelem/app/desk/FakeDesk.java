@@ -32,7 +32,7 @@ public final class FakeDesk implements Desk {
     public final FakeSharing sharing = new FakeSharing();
     public final List<String> calls = new ArrayList<>();
     private final Map<String, Transcript> transcripts = new ConcurrentHashMap<>();
-    private final SessionRecorder recorder;
+    private volatile SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
     private volatile SessionStore used = store;
     private volatile long dropped;
@@ -245,6 +245,8 @@ public final class FakeDesk implements Desk {
     /// Lets another store take the place of [#store].
     public void use(SessionStore other) {
         used = other;
+        recorder.close();
+        recorder = new SessionRecorder(other, bus, live, clock, Duration.ZERO, this::origin);
     }
 
     @Override
