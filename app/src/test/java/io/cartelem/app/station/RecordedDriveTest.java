@@ -122,9 +122,10 @@ class RecordedDriveTest {
         }
     }
 
-    /// When the recording began. Asking the recorder, not taking the time around `start()`: creating
-    /// a session waits for the disk, and the clock runs many times as fast as the disk. A pause
-    /// between the two readings makes the result too early, so the latest of a few is the nearest.
+    /// When the recording began. Asking the recorder, not taking the time around `start()`:
+    /// creating a session waits for the disk, and the clock runs many times as fast as the disk. A
+    /// pause between the two readings makes the result too early, so the latest of a few is the
+    /// nearest.
     private static long startOf(Station station, Clock clock) {
         return LongStream.generate(
                         () -> clock.monoNs() - station.recorder().status().elapsed().toNanos())
