@@ -142,8 +142,7 @@ class ReplayModelTest {
         model.player().seek(SECOND);
         look();
         assertEquals("3", value("obd.GEAR"));
-        assertFalse(
-                model.charts().choices().stream().anyMatch(c -> c.id().equals("obd.GEAR")));
+        assertFalse(model.charts().choices().stream().anyMatch(c -> c.id().equals("obd.GEAR")));
     }
 
     private String value(String channelId) {

@@ -38,9 +38,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/// From a seek to the frame that shows it in values, charts and map, in a real SQLite session of ten
-/// million samples: `SeekBenchmark [seeks] [samples]`. Half of the seeks are made with the whole
-/// session in the charts, half with 30 seconds, where the store is asked for every sample of them.
+/// From a seek to the frame that shows it in values, charts and map, in a real SQLite session of
+/// ten million samples: `SeekBenchmark [seeks] [samples]`. Half of the seeks are made with the
+/// whole session in the charts, half with 30 seconds, where the store is asked for every sample of
+/// them.
 public final class SeekBenchmark {
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 900;
@@ -175,8 +176,7 @@ public final class SeekBenchmark {
             long begin = System.nanoTime();
             Toolkit.run(() -> model.open(id));
             untilSettled();
-            out.append(
-                    String.format("opened in %.0f ms%n", (System.nanoTime() - begin) / 1e6));
+            out.append(String.format("opened in %.0f ms%n", (System.nanoTime() - begin) / 1e6));
         }
 
         void measure(StringBuilder out, String what, int seeks, long spanNs) {

@@ -24,8 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Hours of driving in minutes: the whole window on live values with half an hour in its charts,
-/// recorded into a real SQLite file, one frame for each second that passes:
-/// `LongRunBenchmark [hours]`. Prints what the heap holds after each hour, collected.
+/// recorded into a real SQLite file, one frame for each second that passes: `LongRunBenchmark
+/// [hours]`. Prints what the heap holds after each hour, collected.
 public final class LongRunBenchmark {
     private static final long STEP_NS = 20_000_000L;
     private static final int STEPS_A_SECOND = 50;
