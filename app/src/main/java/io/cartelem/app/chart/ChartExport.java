@@ -71,8 +71,7 @@ public final class ChartExport {
     /// Prints the charts on one page, dark on white. Says so where there is no printer.
     public void print(ChartsModel charts, Caption caption) {
         WritableImage picture =
-                ChartPictures.draw(
-                        charts, caption, Theme.SUNLIGHT, PAPER_WIDTH, PAPER_HEIGHT, 3);
+                ChartPictures.draw(charts, caption, Theme.SUNLIGHT, PAPER_WIDTH, PAPER_HEIGHT, 3);
         switch (printing.print(picture, caption.title())) {
             case PRINTED -> notices.done(presentation.text("print.done"));
             case CANCELLED -> {

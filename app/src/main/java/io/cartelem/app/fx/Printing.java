@@ -31,7 +31,8 @@ public interface Printing {
     /// The system's printers, their dialog in front of `window`.
     static Printing ofSystem(Supplier<Window> window) {
         return (picture, name) -> {
-            PrinterJob job = Printer.getDefaultPrinter() == null ? null : PrinterJob.createPrinterJob();
+            PrinterJob job =
+                    Printer.getDefaultPrinter() == null ? null : PrinterJob.createPrinterJob();
             if (job == null) {
                 return Outcome.NO_PRINTER;
             }
@@ -44,9 +45,7 @@ public interface Printing {
             PageLayout page =
                     job.getPrinter()
                             .createPageLayout(
-                                    paper,
-                                    PageOrientation.LANDSCAPE,
-                                    Printer.MarginType.DEFAULT);
+                                    paper, PageOrientation.LANDSCAPE, Printer.MarginType.DEFAULT);
             ImageView view = new ImageView(picture);
             view.setPreserveRatio(true);
             view.setFitWidth(page.getPrintableWidth());

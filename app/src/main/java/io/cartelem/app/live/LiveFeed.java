@@ -82,8 +82,7 @@ public final class LiveFeed implements Feed {
                         value -> {
                             Carried fresh =
                                     new Carried(
-                                            new SeriesData(
-                                                    value.channel(), new Pyramid(ENTRIES)));
+                                            new SeriesData(value.channel(), new Pyramid(ENTRIES)));
                             fresh.append(snapshot);
                             carried.put(channelId, fresh);
                             return fresh;

@@ -76,8 +76,7 @@ final class TileFolder {
                 }
                 bytes.set(0);
                 Files.createDirectories(folder);
-                Files.writeString(
-                        folder.resolve(ATTRIBUTION), attribution, StandardCharsets.UTF_8);
+                Files.writeString(folder.resolve(ATTRIBUTION), attribution, StandardCharsets.UTF_8);
             }
         } finally {
             tidying.unlock();

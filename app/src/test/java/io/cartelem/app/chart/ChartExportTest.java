@@ -87,8 +87,7 @@ class ChartExportTest {
 
     @Test
     void paperIsWhiteWhateverTheWindow() {
-        Toolkit.run(
-                () -> export(choosing(Optional.empty(), List.of())).print(charts(), CAPTION));
+        Toolkit.run(() -> export(choosing(Optional.empty(), List.of())).print(charts(), CAPTION));
         assertEquals(1, printed.size());
         assertEquals(Color.WHITE, printed.getFirst().getPixelReader().getColor(2, 2));
         assertEquals(Notices.Level.DONE, notices.items().getFirst().level());
@@ -97,8 +96,7 @@ class ChartExportTest {
     @Test
     void saysThatThereIsNoPrinterAndWhatToDo() {
         outcome = Outcome.NO_PRINTER;
-        Toolkit.run(
-                () -> export(choosing(Optional.empty(), List.of())).print(charts(), CAPTION));
+        Toolkit.run(() -> export(choosing(Optional.empty(), List.of())).print(charts(), CAPTION));
         assertTrue(notices.items().getFirst().text().contains("no printer"));
         assertTrue(notices.items().getFirst().text().contains("PNG"));
     }
@@ -112,8 +110,12 @@ class ChartExportTest {
                                         ? Printing.ofSystem(() -> null)
                                                 .print(
                                                         ChartPictures.draw(
-                                                                charts(), CAPTION, Theme.DARK, 400,
-                                                                300, 1),
+                                                                charts(),
+                                                                CAPTION,
+                                                                Theme.DARK,
+                                                                400,
+                                                                300,
+                                                                1),
                                                         "x")
                                         : Outcome.NO_PRINTER);
         assertEquals(Outcome.NO_PRINTER, said);

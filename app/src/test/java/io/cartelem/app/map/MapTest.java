@@ -77,8 +77,7 @@ class MapTest {
     }
 
     @Test
-    void theCacheStaysBelowItsLimitAndTheLeastUsedTilesGo(@TempDir Path folder)
-            throws IOException {
+    void theCacheStaysBelowItsLimitAndTheLeastUsedTilesGo(@TempDir Path folder) throws IOException {
         byte[] tile = new byte[1_000];
         CachedTiles tiles = new CachedTiles(folder, (z, x, y) -> Optional.of(tile), 20_000);
         for (int i = 0; i < 15; i++) {

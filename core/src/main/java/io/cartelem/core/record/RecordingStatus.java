@@ -9,8 +9,8 @@ import java.time.Duration;
 /// How recording stands, for the status bar and the API.
 ///
 /// @param session the session being recorded, null when none is
-/// @param startNs monotonic time of its start, 0 when none is; sample times of the session count from
-///   it
+/// @param startNs monotonic time of its start, 0 when none is; sample times of the session count
+///   from it
 /// @param elapsed since its start, zero when none is
 /// @param samples handed to the store in this session
 /// @param samplesPerSecond over the last seconds
