@@ -10,6 +10,7 @@ import io.cartelem.core.config.Keys;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.StoreException;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +18,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /// `cartelem` itself: the desktop; without a screen the headless station.
@@ -40,11 +44,18 @@ import java.util.concurrent.Callable;
             DevicesCommand.class,
             MigrateCommand.class,
             PinCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            SupportCommand.class
         })
 public final class CartelemCommand implements Callable<Integer> {
     @Mixin private final SettingOptions options = new SettingOptions();
     @Mixin private final RunOptions run = new RunOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECORDING",
+            description = "A file of recordings to open in place of the usual one.")
+    private @Nullable Path recording;
 
     @Spec private CommandSpec spec;
 
@@ -63,6 +74,9 @@ public final class CartelemCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (recording != null) {
+            options.database = "jdbc:sqlite:" + existing(recording);
+        }
         PrintWriter err = spec.commandLine().getErr();
         if (Screen.present()) {
             ConfigLoader.Result settings = options.loadAndPrint(err);
@@ -73,7 +87,7 @@ public final class CartelemCommand implements Callable<Integer> {
                             SettingOptions.dataFolder(config),
                             Clock.system(),
                             Version.text());
-            Window.open(station, decided(config), settings.problems());
+            Window.open(station, decided(config), settings.problems(), run.time());
             return 0;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -95,6 +109,19 @@ public final class CartelemCommand implements Callable<Integer> {
         }
         new Headless(station, out).run(simulate, run.name, run.time());
         return 0;
+    }
+
+    /// A mistyped command must not become the name of a new file.
+    private static Path existing(Path recording) {
+        if (!Files.isRegularFile(recording)) {
+            throw new CommandFailure(
+                    CommandFailure.USAGE,
+                    "There is neither a command nor a file \""
+                            + recording
+                            + "\"; `cartelem --help` lists the commands.",
+                    null);
+        }
+        return recording.toAbsolutePath();
     }
 
     /// Whether the user said anywhere where the values shall come from.

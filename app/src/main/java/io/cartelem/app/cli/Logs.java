@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
+import io.cartelem.core.config.UserFolders;
 
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +16,15 @@ import java.nio.file.Path;
 final class Logs {
     private Logs() {}
 
-    /// The folder of the log files.
-    static Path folder(Path dataFolder) {
-        return dataFolder.resolve("logs");
+    /// The folder of the log files: the user's for such things, unless a folder for everything was
+    /// chosen.
+    static Path folder(Configuration config) {
+        Path chosen = config.get(Keys.DATA_DIR);
+        return chosen.toString().isEmpty() ? UserFolders.logs() : chosen.resolve("logs");
     }
 
-    static void begin(Configuration config, Path dataFolder) {
-        System.setProperty("cartelem.logs", folder(dataFolder).toString());
+    static void begin(Configuration config) {
+        System.setProperty("cartelem.logs", folder(config).toString());
         String level = config.get(Keys.DEBUG) ? "DEBUG" : config.get(Keys.LOG_LEVEL).name();
         if (LoggerFactory.getLogger("io.cartelem") instanceof Logger cartelem) {
             cartelem.setLevel(Level.valueOf(level));

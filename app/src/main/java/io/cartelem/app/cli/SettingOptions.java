@@ -87,7 +87,7 @@ final class SettingOptions {
             complaints.println((problem.fatal() ? "Error: " : "Warning: ") + problem.sentence());
         }
         complaints.flush();
-        Logs.begin(result.configuration(), dataFolder(result.configuration()));
+        Logs.begin(result.configuration());
         return result;
     }
 

@@ -40,7 +40,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (headless || !Screen.present()) {
             new Headless(station, spec.commandLine().getOut()).run(true, run.name, run.time());
         } else {
-            Window.open(station, true, List.of());
+            Window.open(station, true, List.of(), run.time());
         }
         return 0;
     }

@@ -5,6 +5,9 @@ import io.cartelem.app.station.Station;
 import io.cartelem.app.station.StationDesk;
 import io.cartelem.core.config.ConfigProblem;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 import java.util.List;
 
 /// Opens the desktop on a station and returns when the window was closed.
@@ -13,16 +16,21 @@ final class Window {
 
     /// @param decided whether the user said already where the values shall come from
     /// @param problems settings that were not used, to be shown
-    static void open(Station station, boolean decided, List<ConfigProblem> problems) {
+    /// @param time after which the window closes by itself, null for never
+    static void open(
+            Station station,
+            boolean decided,
+            List<ConfigProblem> problems,
+            @Nullable Duration time) {
         try (station) {
             StationDesk desk =
                     new StationDesk(
                             station,
                             !decided,
                             problems,
-                            Logs.folder(station.dataFolder()),
+                            Logs.folder(station.config()),
                             Version.text());
-            DesktopApp.run(desk);
+            DesktopApp.run(desk, time);
         }
     }
 }

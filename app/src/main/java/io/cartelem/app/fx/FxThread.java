@@ -1,7 +1,9 @@
 package io.cartelem.app.fx;
 
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /// The FX thread as an executor. Any thread may hand it work.
@@ -16,6 +18,14 @@ public enum FxThread implements Executor {
         } else {
             Platform.runLater(command);
         }
+    }
+
+    /// Runs `action` once, on the FX thread, when `delay` is over; called on the FX thread.
+    public static void after(Duration delay, Runnable action) {
+        PauseTransition pause =
+                new PauseTransition(javafx.util.Duration.seconds((double) delay.toSeconds()));
+        pause.setOnFinished(e -> action.run());
+        pause.play();
     }
 
     /// Whether the caller is on it; for assertions.

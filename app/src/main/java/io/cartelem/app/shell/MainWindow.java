@@ -92,6 +92,9 @@ final class MainWindow {
             String[] nameAndLicence = part.split(":", 2);
             rows.add(new String[] {nameAndLicence[0].strip(), nameAndLicence[1].strip()});
         }
+        for (ThirdParty library : ThirdParty.all()) {
+            rows.add(new String[] {library.name(), library.licences()});
+        }
         showInfo(presentation.text("menu.about"), rows);
     }
 

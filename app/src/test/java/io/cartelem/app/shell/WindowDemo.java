@@ -18,6 +18,6 @@ public final class WindowDemo {
         long start = desk.clock.monoNs();
         desk.clock.advance(Duration.ofSeconds(154));
         desk.publish(Drive.between(start, 0, 154));
-        DesktopApp.run(desk);
+        DesktopApp.run(desk, null);
     }
 }

@@ -29,4 +29,20 @@ class UserFoldersTest {
                 Path.of("C:/Users/ann/AppData/Local/Cartelem"),
                 UserFolders.data("Windows 11", "C:/Users/ann", Map.of()));
     }
+
+    @Test
+    void keepsLogsApartFromDataWhereTheSystemDoes() {
+        assertEquals(
+                Path.of("/home/ann/.local/state/cartelem"),
+                UserFolders.logs("Linux", "/home/ann", Map.of()));
+        assertEquals(
+                Path.of("/var/state/cartelem"),
+                UserFolders.logs("Linux", "/home/ann", Map.of("XDG_STATE_HOME", "/var/state")));
+        assertEquals(
+                Path.of("/Users/ann/Library/Logs/Cartelem"),
+                UserFolders.logs("Mac OS X", "/Users/ann", Map.of()));
+        assertEquals(
+                Path.of("C:/Users/ann/AppData/Local/Cartelem/logs"),
+                UserFolders.logs("Windows 11", "C:/Users/ann", Map.of()));
+    }
 }
