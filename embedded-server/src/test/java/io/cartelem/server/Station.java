@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
 import io.cartelem.core.model.SampleBatch;
@@ -16,6 +17,8 @@ import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.record.SessionRecorder;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,6 +58,7 @@ public final class Station implements AutoCloseable {
     public final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     public volatile List<CollectorState> collectors;
+    private volatile @Nullable RadioStatus radio;
 
     public Station() {
         this(ServerSettings.loopback(0), Clock.system());
@@ -87,6 +91,11 @@ public final class Station implements AutoCloseable {
         }
     }
 
+    /// How the radio is, null for none.
+    public void radio(@Nullable RadioStatus status) {
+        radio = status;
+    }
+
     public ServerContext context() {
         return new ServerContext(
                 clock,
@@ -106,6 +115,7 @@ public final class Station implements AutoCloseable {
                                 ? Optional.of(new TileSource.Tile("image/png", new byte[] {1, 2}))
                                 : Optional.empty(),
                 () -> SessionOrigin.LIVE,
+                () -> Optional.ofNullable(radio),
                 "test");
     }
 

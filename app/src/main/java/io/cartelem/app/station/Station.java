@@ -6,6 +6,7 @@ import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
@@ -256,12 +257,18 @@ public final class Station implements AutoCloseable {
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 tiles,
                 sources::origin,
+                sources::radio,
                 version);
     }
 
     /// Asks the car more than its values; empty where no adapter is in use.
     public Optional<ObdDiagnostics> diagnostics() {
         return sources.diagnostics();
+    }
+
+    /// How the Meshtastic radio is; empty where there is none.
+    public Optional<RadioStatus> radio() {
+        return sources.radio();
     }
 
     /// What is plugged in, and how to look again.

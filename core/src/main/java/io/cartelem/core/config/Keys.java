@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every setting of Cartelem. The same names work on the command line, in the environment, in
 /// `.env` and in the settings file.
@@ -211,7 +212,7 @@ public final class Keys {
     public static final Key<String> TLS_KEY =
             Key.of("TLS_KEY", "", "a PEM file", Function.identity(), "private key, with TLS=files");
 
-    private static final List<Key<?>> ALL =
+    private static final List<Key<?>> OWN =
             List.of(
                     DATABASE_URL,
                     DATA_DIR,
@@ -243,6 +244,8 @@ public final class Keys {
                     THEME,
                     LOG_LEVEL,
                     DEBUG);
+    private static final List<Key<?>> ALL =
+            Stream.of(OWN, RadioKeys.ALL).<Key<?>>flatMap(List::stream).toList();
     private static final Map<String, Key<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
 
@@ -258,13 +261,8 @@ public final class Keys {
     }
 
     private static Key<Duration> reconnect(String name, String meaning) {
-        Function<String, Double> seconds = Parsers.number(0.1, 30);
         return Key.of(
-                name,
-                "1",
-                "seconds from 0.1 to 30",
-                text -> Duration.ofMillis(Math.round(seconds.apply(text) * 1_000)),
-                meaning);
+                name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning);
     }
 
     private static String present(String text) {

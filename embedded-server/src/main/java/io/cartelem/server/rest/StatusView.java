@@ -13,6 +13,7 @@ import java.util.Locale;
 /// How recording and collectors stand, as the API and the stream show it.
 ///
 /// @param dropped samples of this session that the store gave up
+/// @param radio null where there is none
 public record StatusView(
         boolean recording,
         @Nullable Long sessionId,
@@ -22,7 +23,8 @@ public record StatusView(
         double rowsPerS,
         long dropped,
         StoreView store,
-        List<CollectorView> collectors) {
+        List<CollectorView> collectors,
+        @Nullable RadioView radio) {
 
     /// The store, without its place.
     public record StoreView(
@@ -86,7 +88,8 @@ public record StatusView(
                 Math.round(status.samplesPerSecond() * 10) / 10.0,
                 status.lost(),
                 StoreView.of(context.store().status()),
-                collectors(context));
+                collectors(context),
+                RadioView.of(context));
     }
 
     static List<CollectorView> collectors(ServerContext context) {
