@@ -11,8 +11,10 @@ import java.util.List;
 
 /// Samples as objects with names, in whatever a Jackson factory writes.
 final class TreeCodec implements PackBenchmark.Codec {
-    private static final String[] NAMES =
-            Reference.SCHEMA.channels().stream().map(RadioChannel::name).toArray(String[]::new);
+    private static final String[] NAMES = {
+        "lat", "lon", "speed", "heading", "altitude", "rpm", "throttle", "load", "coolant",
+        "voltage", "satellites"
+    };
 
     private final JsonFactory factory;
 
@@ -29,9 +31,14 @@ final class TreeCodec implements PackBenchmark.Codec {
             }
             for (RadioSample sample : samples) {
                 out.writeStartObject(sample, NAMES.length + 1);
-                out.writeNumberField("time", sample.utc().toEpochMilli() / 1e3);
+                out.writeNumberField("time", sample.utc().toEpochMilli());
                 for (int i = 0; i < NAMES.length; i++) {
-                    out.writeNumberField(NAMES[i], rounded(sample.value(i), i));
+                    double value = rounded(sample.value(i), i);
+                    if (value == Math.rint(value)) {
+                        out.writeNumberField(NAMES[i], (long) value);
+                    } else {
+                        out.writeNumberField(NAMES[i], value);
+                    }
                 }
                 out.writeEndObject();
             }
@@ -46,12 +53,15 @@ final class TreeCodec implements PackBenchmark.Codec {
     public double decode(byte[] bytes) throws IOException {
         double sum = 0;
         try (JsonParser in = factory.createParser(bytes)) {
-            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token == JsonToken.FIELD_NAME) {
-                    double value = in.nextToken().isNumeric() ? in.getDoubleValue() : 0;
-                    sum += in.currentName().equals("time") ? 0 : value;
+            // Not every parser knows the end of its input: the outermost end ends it.
+            int depth = 0;
+            do {
+                JsonToken token = in.nextToken();
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token.isNumeric() && !"time".equals(in.currentName())) {
+                    sum += in.getDoubleValue();
                 }
-            }
+            } while (depth > 0);
         }
         return sum;
     }
