@@ -47,6 +47,7 @@ final class Sources implements AutoCloseable {
     private final ObdSource obd;
     private final RadioSource radio;
     private final SensorSource sensors;
+    private final CalcSource calc;
     private final List<SourceKind> kinds;
 
     /// The sources that each kind planned last.
@@ -78,6 +79,7 @@ final class Sources implements AutoCloseable {
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
         this.sensors = new SensorSource(config, dataFolder);
+        this.calc = new CalcSource(config, dataFolder);
         this.kinds =
                 List.of(
                         obd,
@@ -85,7 +87,7 @@ final class Sources implements AutoCloseable {
                         radio,
                         new CanSource(),
                         sensors,
-                        new CalcSource(config, dataFolder),
+                        calc,
                         new PluginSource(this::named));
     }
 
@@ -117,6 +119,7 @@ final class Sources implements AutoCloseable {
     /// Reads the description of the sensors again; those that it leaves as they are go on unharmed.
     synchronized void sensorsChanged() {
         apply(sensors);
+        apply(calc);
     }
 
     /// The names that plugins must leave alone.

@@ -75,6 +75,10 @@ final class Formula {
         } catch (ParseException e) {
             throw new CalcException(
                     sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            // EvalEx 3.6 stumbles over some wrong brackets instead of naming them
+            throw new CalcException(
+                    sentence(0, "it cannot be read; do its brackets come in pairs?"));
         }
         if (inputs.isEmpty()) {
             throw new CalcException(sentence(0, "it uses no channel; write one as obd.RPM"));
@@ -138,6 +142,8 @@ final class Formula {
                     sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
         } catch (ArithmeticException e) {
             return Double.NaN; // beyond what numbers can be
+        } catch (RuntimeException e) {
+            throw new CalcException(sentence(0, "it fails: " + e.getMessage()));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.cartelem.core.sim.can;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /// A frame on the simulated bus, and how tools write it down.
 ///
@@ -8,19 +8,21 @@ import java.util.Locale;
 /// @param data 0 to 8 bytes, of a CAN FD frame up to 64
 public record BusFrame(int id, boolean extended, byte[] data) {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final int MICROS_DIGITS = 6;
+
     /// As `candump -L` writes it, with the line end.
     ///
     /// @param utcNs nanoseconds since 1970, written in microseconds
     public String candump(long utcNs, String bus) {
-        StringBuilder text = new StringBuilder(96);
         long micros = utcNs / 1_000;
-        text.append(
-                String.format(Locale.ROOT, "(%d.%06d) ", micros / 1_000_000, micros % 1_000_000));
-        text.append(bus).append(' ').append(hexId()).append('#');
-        if (data.length > 8) {
-            text.append("#0");
-        }
-        return appendData(text).append('\n').toString();
+        String fraction = Long.toString(micros % 1_000_000);
+        StringBuilder text = new StringBuilder(96);
+        text.append('(').append(micros / 1_000_000).append('.');
+        text.repeat('0', MICROS_DIGITS - fraction.length()).append(fraction).append(") ");
+        text.append(bus).append(' ');
+        appendId(text).append(data.length > 8 ? "##0" : "#");
+        return text.append(HEX.formatHex(data)).append('\n').toString();
     }
 
     /// As a SLCAN adapter sends it, with the carriage return.
@@ -28,22 +30,15 @@ public record BusFrame(int id, boolean extended, byte[] data) {
     /// @param millis milliseconds within the minute, below 0 for no stamp
     public String slcan(int millis) {
         StringBuilder text = new StringBuilder(32);
-        text.append(extended ? 'T' : 't').append(hexId()).append(data.length);
-        appendData(text);
+        appendId(text.append(extended ? 'T' : 't')).append(data.length);
+        text.append(HEX.formatHex(data));
         if (millis >= 0) {
-            text.append(String.format(Locale.ROOT, "%04X", millis));
+            text.append(HEX.toHexDigits((short) millis));
         }
         return text.append('\r').toString();
     }
 
-    private String hexId() {
-        return String.format(Locale.ROOT, extended ? "%08X" : "%03X", id);
-    }
-
-    private StringBuilder appendData(StringBuilder text) {
-        for (byte b : data) {
-            text.append(String.format(Locale.ROOT, "%02X", b & 0xFF));
-        }
-        return text;
+    private StringBuilder appendId(StringBuilder text) {
+        return text.append(HEX.toHexDigits(id, extended ? 8 : 3));
     }
 }
