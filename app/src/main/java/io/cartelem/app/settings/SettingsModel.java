@@ -48,10 +48,7 @@ public final class SettingsModel {
     private final ObservableMap<String, String> refusals = FXCollections.observableHashMap();
 
     public SettingsModel(
-            Desk desk,
-            Background background,
-            Notices notices,
-            Presentation presentation) {
+            Desk desk, Background background, Notices notices, Presentation presentation) {
         this.desk = desk;
         this.background = background;
         this.notices = notices;
@@ -78,7 +75,8 @@ public final class SettingsModel {
                 () -> desk.settings().set(setting.key(), wanted),
                 outcome -> {
                     switch (outcome) {
-                        case Refused refused -> refusals.put(setting.key(), words(refused.sentence()));
+                        case Refused refused ->
+                                refusals.put(setting.key(), words(refused.sentence()));
                         case Kept kept -> kept(setting, wanted, kept.effect());
                     }
                 },

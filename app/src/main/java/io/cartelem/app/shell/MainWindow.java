@@ -55,8 +55,7 @@ final class MainWindow {
         firstStart = new FirstStartView(shell, presentation, actions::openDatabase);
         frame.setTop(
                 new VBox(
-                        new Menus(presentation)
-                                .build(actions, pages, models.transfers.exporters()),
+                        new Menus(presentation).build(actions, pages, models.transfers.exporters()),
                         new RecordingBar(models.recording, models.sharing, shell, presentation),
                         new LeaveView(models.leave, presentation)));
         frame.setLeft(new NavigationRail(shell, presentation, pages));

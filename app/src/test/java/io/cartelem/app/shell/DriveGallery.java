@@ -32,8 +32,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// Records drives of the simulated car and renders every page on them, in both themes and two sizes,
-/// without a display: `DriveGallery [folder] [language] [text size]`. Takes about a minute.
+/// Records drives of the simulated car and renders every page on them, in both themes and two
+/// sizes, without a display: `DriveGallery [folder] [language] [text size]`. Takes about a minute.
 public final class DriveGallery {
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
     private static final double SPEED_UP = 8;
@@ -52,10 +52,7 @@ public final class DriveGallery {
         this.textSize = textSize;
         station =
                 Station.open(
-                        new ConfigLoader()
-                                .settingsFile(Map.of("PORT", "0"))
-                                .load()
-                                .configuration(),
+                        new ConfigLoader().settingsFile(Map.of("PORT", "0")).load().configuration(),
                         data,
                         new ScaledClock(SPEED_UP, Instant.parse("2026-06-06T08:12:00Z")),
                         "0.1.0");
@@ -248,8 +245,7 @@ public final class DriveGallery {
     }
 
     private static void scroll(Desktop desktop, double part) {
-        Toolkit.run(
-                () -> ((ScrollPane) desktop.scene().lookup(".page-scroll")).setVvalue(part));
+        Toolkit.run(() -> ((ScrollPane) desktop.scene().lookup(".page-scroll")).setVvalue(part));
     }
 
     private static boolean fx(java.util.concurrent.Callable<Boolean> question) {
