@@ -31,10 +31,7 @@ record HealthSheet(List<String> sentences, List<String> faults, List<Fact> rates
                         .map(e -> new Fact(name(e.getKey(), presentation), rate(e.getValue())))
                         .toList();
         return new HealthSheet(
-                report.sentences().stream()
-                        .filter(s -> !tellsRate(s, report))
-                        .map(words)
-                        .toList(),
+                report.sentences().stream().filter(s -> !tellsRate(s, report)).map(words).toList(),
                 faults.stream().map(words).toList(),
                 rates);
     }

@@ -122,7 +122,9 @@ public final class ReplayModel {
                     session.set(null);
                     String said = failure.getMessage();
                     hint.set(
-                            presentation.texts().sentence(said == null ? failure.toString() : said));
+                            presentation
+                                    .texts()
+                                    .sentence(said == null ? failure.toString() : said));
                 });
     }
 

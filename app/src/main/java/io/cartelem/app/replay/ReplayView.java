@@ -32,7 +32,6 @@ import javafx.util.StringConverter;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 
-
 /// The replay: which session, where in it, and everything that follows the position.
 public final class ReplayView extends StackPane {
     private static final long SECOND = 1_000_000_000L;
@@ -46,10 +45,7 @@ public final class ReplayView extends StackPane {
     private final Scrubber scrubber;
     private final Label position = new Label();
 
-    public ReplayView(
-            ReplayModel model,
-            ExportChoice exports,
-            ObservableValue<Theme> theme) {
+    public ReplayView(ReplayModel model, ExportChoice exports, ObservableValue<Theme> theme) {
         this.model = model;
         this.exports = exports;
         this.presentation = model.presentation();

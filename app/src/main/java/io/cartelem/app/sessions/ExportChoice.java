@@ -28,12 +28,12 @@ public final class ExportChoice {
                             title,
                             transfers.folder(),
                             Transfers.fileName(item.name(), exporter),
-                            List.of(
-                                    new FileChoice.Kind(
-                                            title, "*." + exporter.extension())))
+                            List.of(new FileChoice.Kind(title, "*." + exporter.extension())))
                     .ifPresent(file -> transfers.export(item, exporter, file));
         } else if (!items.isEmpty()) {
-            files.folder(presentation.text("sessions.export_folder", items.size()), transfers.folder())
+            files.folder(
+                            presentation.text("sessions.export_folder", items.size()),
+                            transfers.folder())
                     .ifPresent(folder -> transfers.exportAll(items, exporter, folder));
         }
     }

@@ -52,7 +52,8 @@ public final class SessionForm extends VBox {
     }
 
     /// Fills the fields.
-    public void show(String newName, String newCar, String newDriver, String newTrack, String said) {
+    public void show(
+            String newName, String newCar, String newDriver, String newTrack, String said) {
         name.setText(newName);
         car.getEditor().setText(newCar);
         driver.getEditor().setText(newDriver);

@@ -82,7 +82,8 @@ public final class SessionsModel {
                     show(List.of());
                     hint.set(
                             presentation.text(
-                                    "sessions.unreadable", presentation
+                                    "sessions.unreadable",
+                                    presentation
                                             .texts()
                                             .sentence(String.valueOf(failure.getMessage()))));
                 });

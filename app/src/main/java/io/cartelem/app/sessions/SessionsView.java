@@ -186,7 +186,12 @@ public final class SessionsView extends BorderPane {
                                         false),
                                 column("track", SessionRow::track, Function.identity(), 110, false),
                                 column("date", SessionRow::date, date::format, 155, false),
-                                column("duration", SessionRow::duration, Format::elapsed, 95, true),
+                                column(
+                                        "duration",
+                                        SessionRow::duration,
+                                        d -> d.isNegative() ? Format.DASH : Format.elapsed(d),
+                                        95,
+                                        true),
                                 column("samples", r -> r.info().samples(), Format::count, 95, true),
                                 column("size", SessionRow::bytes, Format::bytes, 85, true)));
         SortedList<SessionRow> sorted = new SortedList<>(model.rows());

@@ -15,8 +15,7 @@ import java.util.function.Function;
 /// @param cars the last used first, like the others
 /// @param last car, driver and track of the last session recorded here; empty texts if there is
 ///   none
-public record Suggestions(
-        List<String> cars, List<String> drivers, List<String> tracks, Last last) {
+public record Suggestions(List<String> cars, List<String> drivers, List<String> tracks, Last last) {
     /// Nothing was said yet.
     public static final Suggestions NONE =
             new Suggestions(List.of(), List.of(), List.of(), new Last("", "", ""));

@@ -131,8 +131,7 @@ public final class Transfers {
     }
 
     private void tell(String sentence, Path written) {
-        notices.done(
-                sentence, presentation.text("sessions.reveal"), () -> reveal.accept(written));
+        notices.done(sentence, presentation.text("sessions.reveal"), () -> reveal.accept(written));
     }
 
     private void tell(Importer.Report report) {
@@ -158,8 +157,7 @@ public final class Transfers {
 
     private static Progress share(Progress whole, int index, int count) {
         return (done, total) ->
-                whole.goOn(
-                        index * SHARE + (total > 0 ? done * SHARE / total : 0), count * SHARE);
+                whole.goOn(index * SHARE + (total > 0 ? done * SHARE / total : 0), count * SHARE);
     }
 
     private static Path unused(Path folder, String name, Exporter exporter) {

@@ -15,10 +15,30 @@ import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// The settings, and what was refused. FX thread.
 public final class SettingsModel {
+    private static final Map<String, String> GROUPS =
+            Map.ofEntries(
+                    Map.entry("DATABASE_URL", "recording"),
+                    Map.entry("DATA_DIR", "recording"),
+                    Map.entry("SYNC", "recording"),
+                    Map.entry("FRAME_INTERVAL_S", "recording"),
+                    Map.entry("RAW_CAPTURE", "recording"),
+                    Map.entry("HOST", "web"),
+                    Map.entry("PORT", "web"),
+                    Map.entry("OPERATOR_PIN", "web"),
+                    Map.entry("PUBLIC_HOSTS", "web"),
+                    Map.entry("TRUSTED_PROXIES", "web"),
+                    Map.entry("TLS", "web"),
+                    Map.entry("TLS_CERT", "web"),
+                    Map.entry("TLS_KEY", "web"),
+                    Map.entry("LANGUAGE", "window"),
+                    Map.entry("UNITS", "window"),
+                    Map.entry("THEME", "window"));
+
     private final Desk desk;
     private final Background background;
     private final Notices notices;
@@ -28,10 +48,7 @@ public final class SettingsModel {
     private final ObservableMap<String, String> refusals = FXCollections.observableHashMap();
 
     public SettingsModel(
-            Desk desk,
-            Background background,
-            Notices notices,
-            Presentation presentation) {
+            Desk desk, Background background, Notices notices, Presentation presentation) {
         this.desk = desk;
         this.background = background;
         this.notices = notices;
@@ -58,7 +75,8 @@ public final class SettingsModel {
                 () -> desk.settings().set(setting.key(), wanted),
                 outcome -> {
                     switch (outcome) {
-                        case Refused refused -> refusals.put(setting.key(), words(refused.sentence()));
+                        case Refused refused ->
+                                refusals.put(setting.key(), words(refused.sentence()));
                         case Kept kept -> kept(setting, wanted, kept.effect());
                     }
                 },
@@ -94,6 +112,20 @@ public final class SettingsModel {
 
     private String words(String english) {
         return presentation.texts().sentence(english);
+    }
+
+    /// The heading under which a setting stands.
+    public String group(Setting setting) {
+        String key = setting.key();
+        String group =
+                key.startsWith("OBD_")
+                        ? "obd"
+                        : key.startsWith("GPS_")
+                                ? "gps"
+                                : key.startsWith("MESHTASTIC_")
+                                        ? "radio"
+                                        : key.startsWith("TILES_") ? "map" : GROUPS.get(key);
+        return presentation.text("settings.group." + (group == null ? "more" : group));
     }
 
     /// What a setting is for, in a sentence.

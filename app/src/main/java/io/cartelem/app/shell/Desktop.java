@@ -110,6 +110,14 @@ public final class Desktop {
         return models.recording;
     }
 
+    SheetModel sheet() {
+        return models.sheet;
+    }
+
+    LeaveModel leave() {
+        return models.leave;
+    }
+
     public ReplayModel replayModel() {
         return models.replay;
     }

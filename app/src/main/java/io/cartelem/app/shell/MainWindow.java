@@ -4,6 +4,7 @@ import io.cartelem.app.fx.TextSize;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
 
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -40,6 +41,7 @@ final class MainWindow {
     private final PageBuilder builder;
     private final Map<Page, Node> built = new EnumMap<>(Page.class);
     private final BorderPane frame = new BorderPane();
+    private final BorderPane page = new BorderPane();
     private final StackPane root = new StackPane(frame);
     private final Node firstStart;
     private final ShellModel shell;
@@ -53,12 +55,14 @@ final class MainWindow {
         firstStart = new FirstStartView(shell, presentation, actions::openDatabase);
         frame.setTop(
                 new VBox(
-                        new Menus(presentation)
-                                .build(actions, pages, models.transfers.exporters()),
+                        new Menus(presentation).build(actions, pages, models.transfers.exporters()),
                         new RecordingBar(models.recording, models.sharing, shell, presentation),
                         new LeaveView(models.leave, presentation)));
         frame.setLeft(new NavigationRail(shell, presentation, pages));
-        frame.setRight(new SheetView(models.sheet, models.recording, presentation));
+        // over the page, not beside it: a page that is squeezed would be laid out anew
+        SheetView sheet = new SheetView(models.sheet, models.recording, presentation);
+        StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
+        frame.setCenter(new StackPane(page, sheet));
         frame.setBottom(new NoticesView(models.notices, models.jobs, presentation));
         root.getStyleClass().add("window");
         scene = new Scene(root, 1280, 800);
@@ -118,10 +122,10 @@ final class MainWindow {
 
     private void showPage() {
         if (shell.choosingProperty().get()) {
-            frame.setCenter(firstStart);
+            page.setCenter(firstStart);
             return;
         }
-        frame.setCenter(built.computeIfAbsent(shell.pageProperty().get(), builder::build));
+        page.setCenter(built.computeIfAbsent(shell.pageProperty().get(), builder::build));
     }
 
     /// A letter typed into a text field is a letter, not a shortcut.

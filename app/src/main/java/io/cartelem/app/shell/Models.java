@@ -78,8 +78,7 @@ final class Models {
         recording = new RecordingModel(desk, background, notices, presentation, taker);
         jobs = new Jobs(background, notices);
         leave = new LeaveModel(recording, jobs, presentation, close);
-        sessions =
-                new SessionsModel(desk, background, notices, presentation, this::replaySession);
+        sessions = new SessionsModel(desk, background, notices, presentation, this::replaySession);
         transfers =
                 new Transfers(
                         desk,

@@ -232,9 +232,7 @@ public final class RecordingModel {
     }
 
     private void whileBusy(
-            Callable<SessionInfo> work,
-            Consumer<SessionInfo> done,
-            Consumer<Exception> failed) {
+            Callable<SessionInfo> work, Consumer<SessionInfo> done, Consumer<Exception> failed) {
         if (busy.get()) {
             return;
         }

@@ -28,6 +28,7 @@ final class SheetView extends VBox {
         this.presentation = presentation;
         setId("sheet");
         getStyleClass().add("sheet");
+        setMaxWidth(USE_PREF_SIZE);
         title.getStyleClass().add("info-title");
         form = new SessionForm(presentation, "sheet");
         VBox.setVgrow(form, Priority.ALWAYS);

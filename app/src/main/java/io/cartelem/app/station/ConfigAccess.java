@@ -73,7 +73,10 @@ final class ConfigAccess implements SettingsAccess {
         Configuration config = station.config();
         if (decidedElsewhere(config.origin(key))) {
             return new Refused(
-                    name + " is decided by the " + config.origin(key).label() + "; change it there.");
+                    name
+                            + " is decided by the "
+                            + config.origin(key).label()
+                            + "; change it there.");
         }
         Configuration changed;
         try {

@@ -110,8 +110,8 @@ public final class Station implements AutoCloseable {
         switchSources(sources::simulate);
     }
 
-    /// Goes on with other settings of devices. The collectors that they concern are exchanged; while
-    /// a session is recorded that waits until it has ended.
+    /// Goes on with other settings of devices. The collectors that they concern are exchanged;
+    /// while a session is recorded that waits until it has ended.
     ///
     /// @return whether it took effect at once
     public synchronized boolean reconfigure(Configuration now) {

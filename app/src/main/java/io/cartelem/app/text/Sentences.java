@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Says in another language what the station says in English. The station knows no languages: a
-/// sentence is recognised by its English pattern, in which `{0}`, `{1}`… stand for what changes, and
-/// is said again by the pattern of the same key. What stands in those places is translated in the
-/// same way. A sentence that no pattern fits stays as it is. Immutable, any thread.
+/// sentence is recognised by its English pattern, in which `{0}`, `{1}`… stand for what changes,
+/// and is said again by the pattern of the same key. What stands in those places is translated in
+/// the same way. A sentence that no pattern fits stays as it is. Immutable, any thread.
 public final class Sentences {
     private static final String BUNDLE = "io.cartelem.app.text.sentences";
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
@@ -92,7 +92,9 @@ public final class Sentences {
         int from = 0;
         int literal = 0;
         while (place.find()) {
-            expression.append(Pattern.quote(english.substring(from, place.start()))).append("(.+?)");
+            expression
+                    .append(Pattern.quote(english.substring(from, place.start())))
+                    .append("(.+?)");
             literal += place.start() - from;
             places.add(Integer.parseInt(place.group(1)));
             from = place.end();

@@ -44,8 +44,7 @@ final class App implements AutoCloseable {
         Configuration config = settings.configuration();
         station = Station.open(config, folder, clock, "test");
         boolean decided = config.isSet(Keys.OBD_PORT) || config.isSet(Keys.GPS_PORT);
-        StationDesk desk =
-                new StationDesk(station, !decided, settings.problems(), folder, "test");
+        StationDesk desk = new StationDesk(station, !decided, settings.problems(), folder, "test");
         Background background = Background.onVirtualThreads();
         Desktop.Start start = Desktop.Start.of(desk, background);
         stage = Toolkit.call(Stage::new);

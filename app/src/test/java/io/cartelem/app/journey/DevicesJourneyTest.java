@@ -25,8 +25,7 @@ class DevicesJourneyTest {
     @BeforeEach
     void aCarWithItsDevices() throws IOException {
         car = SimulatedCar.start(SimulatedCarSettings.usual(), Clock.system());
-        App.configure(
-                folder, Map.of("OBD_PORT", car.elmAddress(), "GPS_PORT", car.gpsAddress()));
+        App.configure(folder, Map.of("OBD_PORT", car.elmAddress(), "GPS_PORT", car.gpsAddress()));
     }
 
     @AfterEach
@@ -64,8 +63,7 @@ class DevicesJourneyTest {
             person.awaitsGone("#diagnostics-question");
             person.click("#diagnostics-clear");
             person.click("#diagnostics-clear-yes");
-            person.until(
-                    "the car to be asked", () -> !person.sees("#diagnostics-question"));
+            person.until("the car to be asked", () -> !person.sees("#diagnostics-question"));
             person.until("the answer", () -> person.reads("#diagnostics-doing").isEmpty());
             person.awaits("#diagnostics-codes");
         }

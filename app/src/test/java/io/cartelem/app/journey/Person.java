@@ -246,8 +246,7 @@ final class Person {
         for (Node n = node; n != null; n = n.getParent()) {
             if (n instanceof ScrollPane pane && pane.getContent() != null && node != null) {
                 Bounds inside =
-                        pane.getContent()
-                                .sceneToLocal(node.localToScene(node.getBoundsInLocal()));
+                        pane.getContent().sceneToLocal(node.localToScene(node.getBoundsInLocal()));
                 double room =
                         pane.getContent().getBoundsInLocal().getHeight()
                                 - pane.getViewportBounds().getHeight();

@@ -87,10 +87,7 @@ final class Recordings {
     }
 
     static SessionDraft details(
-            String name,
-            @Nullable String car,
-            @Nullable String driver,
-            @Nullable String track) {
+            String name, @Nullable String car, @Nullable String driver, @Nullable String track) {
         return new SessionDraft(name, car, driver, track, null);
     }
 

@@ -25,8 +25,7 @@ final class Replay {
     }
 
     long position() {
-        return person.fx(
-                () -> app.desktop().replayModel().player().positionProperty().get());
+        return person.fx(() -> app.desktop().replayModel().player().positionProperty().get());
     }
 
     long length() {

@@ -37,7 +37,8 @@ class ReplayJourneyTest {
             replay.open("Lap");
             person.clickAt("#scrubber", 0.5);
             person.awaitsText("#position", "00:29.9");
-            person.until("the values at that instant", () -> replay.value("Speed").equals("90.0 km/h"));
+            person.until(
+                    "the values at that instant", () -> replay.value("Speed").equals("90.0 km/h"));
             person.press(KeyCode.RIGHT);
             person.awaitsText("#position", "00:30.");
             person.press(KeyCode.SHIFT, KeyCode.LEFT);
@@ -75,8 +76,11 @@ class ReplayJourneyTest {
         List<String> head = List.of(lines.getFirst().split(","));
         int name = head.indexOf("channel");
         long speeds =
-                lines.stream().filter(l -> l.split(",")[Math.max(0, name)].contains("speed")).count();
-        assertTrue(speeds >= 148 && speeds <= 152, speeds + " of 600 fixes are in a quarter: " + head);
+                lines.stream()
+                        .filter(l -> l.split(",")[Math.max(0, name)].contains("speed"))
+                        .count();
+        assertTrue(
+                speeds >= 148 && speeds <= 152, speeds + " of 600 fixes are in a quarter: " + head);
         try (var left = Files.list(folder)) {
             assertTrue(left.noneMatch(f -> f.toString().endsWith(".part")), "no half file is left");
         }

@@ -42,6 +42,6 @@ final class Sessions {
 
     /// Clicks what a notice at the lower edge offers.
     void clickNotice(String action) {
-        person.clickText(".button", action);
+        person.clickText("#notices .button", action);
     }
 }

@@ -143,8 +143,7 @@ class SessionsJourneyTest {
             person.awaitsGone("#sheet");
             person.press(KeyCode.CONTROL, KeyCode.N);
             person.awaitsText("#sheet-busy", "Qualifying");
-            assertTrue(
-                    person.fx(() -> app.stage().getScene().lookup("#sheet-keep").isDisabled()));
+            assertTrue(person.fx(() -> app.stage().getScene().lookup("#sheet-keep").isDisabled()));
             person.press(KeyCode.ESCAPE);
             person.awaitsGone("#sheet");
             person.press(KeyCode.CONTROL, KeyCode.E);

@@ -64,8 +64,7 @@ class SettingsJourneyTest {
     @Test
     void theAdapterThatTheSettingsNameIsReadAtOnce() throws IOException {
         App.configure(folder, Map.of("OBD_PORT", "off", "GPS_PORT", "off"));
-        try (SimulatedCar car =
-                        SimulatedCar.start(SimulatedCarSettings.usual(), Clock.system());
+        try (SimulatedCar car = SimulatedCar.start(SimulatedCarSettings.usual(), Clock.system());
                 App app = App.open(folder)) {
             Person person = app.person();
             assertEquals("off", app.bar().chip("obd"));

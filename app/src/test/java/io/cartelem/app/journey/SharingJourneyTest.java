@@ -74,8 +74,7 @@ class SharingJourneyTest {
             person.click("#share-show-pin");
             person.until("the PIN", () -> person.reads("#share-pin").matches("[0-9]{4,12}"));
             assertEquals(
-                    app.station().server().orElseThrow().operatorPin(),
-                    person.reads("#share-pin"));
+                    app.station().server().orElseThrow().operatorPin(), person.reads("#share-pin"));
             person.click("#nav-live");
             person.click("#nav-share");
             person.awaits("#share-show-pin");

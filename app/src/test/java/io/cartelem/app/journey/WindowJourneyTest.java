@@ -138,9 +138,7 @@ class WindowJourneyTest {
             app.person().awaits("#record");
             app.person().press(KeyCode.CONTROL, KeyCode.Q);
             app.person()
-                    .until(
-                            "the window to close",
-                            () -> !app.person().fx(app.stage()::isShowing));
+                    .until("the window to close", () -> !app.person().fx(app.stage()::isShowing));
         }
     }
 

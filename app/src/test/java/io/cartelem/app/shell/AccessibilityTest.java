@@ -116,8 +116,7 @@ class AccessibilityTest {
                                 .filter(AccessibilityTest::isTarget)
                                 .filter(
                                         node ->
-                                                node.getLayoutBounds().getHeight()
-                                                                < SMALLEST_TARGET
+                                                node.getLayoutBounds().getHeight() < SMALLEST_TARGET
                                                         || node.getLayoutBounds().getWidth()
                                                                 < SMALLEST_TARGET)
                                 .forEach(

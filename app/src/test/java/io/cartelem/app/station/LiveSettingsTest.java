@@ -138,8 +138,7 @@ class LiveSettingsTest {
     }
 
     private void awaitRunning(String source) {
-        Await.until(
-                source + " to run", PATIENCE, () -> state(source).phase() == Phase.RUNNING);
+        Await.until(source + " to run", PATIENCE, () -> state(source).phase() == Phase.RUNNING);
     }
 
     private CollectorState state(String source) {

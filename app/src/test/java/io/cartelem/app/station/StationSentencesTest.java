@@ -37,8 +37,7 @@ class StationSentencesTest {
     void everyStateOfADriveIsSaidInGerman() throws IOException {
         Set<String> said = new ConcurrentSkipListSet<>();
         Set<String> english = new ConcurrentSkipListSet<>();
-        try (SimulatedCar car =
-                        SimulatedCar.start(SimulatedCarSettings.usual(), Clock.system());
+        try (SimulatedCar car = SimulatedCar.start(SimulatedCarSettings.usual(), Clock.system());
                 Station station =
                         Station.open(
                                 new ConfigLoader()

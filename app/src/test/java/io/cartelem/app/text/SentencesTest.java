@@ -58,8 +58,7 @@ class SentencesTest {
                 new TreeSet<>(english.stringPropertyNames()),
                 new TreeSet<>(german.stringPropertyNames()));
         for (String key : english.stringPropertyNames()) {
-            assertEquals(
-                    places(english.getProperty(key)), places(german.getProperty(key)), key);
+            assertEquals(places(english.getProperty(key)), places(german.getProperty(key)), key);
         }
     }
 

@@ -69,8 +69,7 @@ public final class Configuration {
         changed.put(
                 key.name(),
                 text.isBlank()
-                        ? new Value(
-                                key.defaultText(), key.parse(key.defaultText()), Origin.DEFAULT)
+                        ? new Value(key.defaultText(), key.parse(key.defaultText()), Origin.DEFAULT)
                         : new Value(text.strip(), key.parse(text), Origin.SETTINGS));
         return new Configuration(changed);
     }

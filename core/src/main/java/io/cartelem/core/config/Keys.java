@@ -61,19 +61,19 @@ public final class Keys {
                     .takesEffectAtOnce();
     public static final Key<OptionalInt> GPS_BAUDRATE =
             Key.of(
-                    "GPS_BAUDRATE",
-                    "auto",
-                    "auto or a rate from 1200 to 3000000",
-                    Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
-                    "its baud rate")
+                            "GPS_BAUDRATE",
+                            "auto",
+                            "auto or a rate from 1200 to 3000000",
+                            Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
+                            "its baud rate")
                     .takesEffectAtOnce();
     public static final Key<Double> GPS_RATE_HZ =
             Key.of(
-                    "GPS_RATE_HZ",
-                    "10",
-                    "a rate from 0.1 to 50 fixes a second",
-                    Parsers.number(0.1, 50),
-                    "fixes a second to ask of it")
+                            "GPS_RATE_HZ",
+                            "10",
+                            "a rate from 0.1 to 50 fixes a second",
+                            Parsers.number(0.1, 50),
+                            "fixes a second to ask of it")
                     .takesEffectAtOnce();
     public static final Key<Duration> GPS_RECONNECT_DELAY =
             reconnect(
@@ -85,28 +85,28 @@ public final class Keys {
                     .takesEffectAtOnce();
     public static final Key<OptionalInt> OBD_BAUDRATE =
             Key.of(
-                    "OBD_BAUDRATE",
-                    "auto",
-                    "auto or a rate from 1200 to 3000000",
-                    Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
-                    "its baud rate")
+                            "OBD_BAUDRATE",
+                            "auto",
+                            "auto or a rate from 1200 to 3000000",
+                            Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
+                            "its baud rate")
                     .takesEffectAtOnce();
     public static final Key<Double> OBD_RATE_HZ =
             Key.of(
-                    "OBD_RATE_HZ",
-                    "5",
-                    "a rate from 0.1 to 100 a second",
-                    Parsers.number(0.1, 100),
-                    "values a second of each channel without a rate of its own")
+                            "OBD_RATE_HZ",
+                            "5",
+                            "a rate from 0.1 to 100 a second",
+                            Parsers.number(0.1, 100),
+                            "values a second of each channel without a rate of its own")
                     .takesEffectAtOnce();
     public static final Key<List<String>> OBD_PIDS =
             Key.of(
-                    "OBD_PIDS",
-                    "RPM,SPEED,THROTTLE_POS,ENGINE_LOAD@2,COOLANT_TEMP@0.5,INTAKE_TEMP@0.5,"
-                            + "FUEL_LEVEL@0.1,MAF@2,TIMING_ADVANCE@2,FUEL_PRESSURE@0.5",
-                    "channel names with commas between, each with an optional rate: RPM,COOLANT_TEMP@0.5",
-                    Keys::channelRates,
-                    "what to ask the car for, each with an optional rate a second")
+                            "OBD_PIDS",
+                            "RPM,SPEED,THROTTLE_POS,ENGINE_LOAD@2,COOLANT_TEMP@0.5,INTAKE_TEMP@0.5,"
+                                    + "FUEL_LEVEL@0.1,MAF@2,TIMING_ADVANCE@2,FUEL_PRESSURE@0.5",
+                            "channel names with commas between, each with an optional rate: RPM,COOLANT_TEMP@0.5",
+                            Keys::channelRates,
+                            "what to ask the car for, each with an optional rate a second")
                     .takesEffectAtOnce();
     public static final Key<Duration> OBD_RECONNECT_DELAY =
             reconnect(
