@@ -149,6 +149,11 @@ class ChartExportTest {
             }
 
             @Override
+            public Optional<Path> folder(String title, Path folder) {
+                return Optional.empty();
+            }
+
+            @Override
             public void reveal(Path shown) {
                 throw new AssertionError(shown + " was not asked for");
             }

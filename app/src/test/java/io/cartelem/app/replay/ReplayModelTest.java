@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /// A session of 200 s with more samples of each channel than an overview has columns: sample `i` of
 /// the engine speed comes after `i` hundredths of a second and has the value `i`.
@@ -38,7 +39,7 @@ class ReplayModelTest {
     private static final int ALL = 20_000;
 
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(UnaryOperator.identity());
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final ReplayModel model =
             new ReplayModel(

@@ -9,7 +9,8 @@ import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.FxThread;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.fx.Toolkit;
-import io.cartelem.app.sessions.SessionsModel;
+import io.cartelem.app.sessions.ExportChoice;
+import io.cartelem.app.sessions.Transfers;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
@@ -37,6 +38,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /// From a seek to the frame that shows it in values, charts and map, in a real SQLite session of
 /// ten million samples: `SeekBenchmark [seeks] [samples]`. Half of the seeks are made with the
@@ -143,23 +145,26 @@ public final class SeekBenchmark {
             desk.use(store);
             Presentation presentation = new Presentation(Texts.of("en"), Units.METRIC);
             Background background = Background.onVirtualThreads();
-            Notices notices = new Notices();
+            Notices notices = new Notices(UnaryOperator.identity());
             model = new ReplayModel(desk, background, notices, presentation, desk.memory());
-            SessionsModel sessions =
-                    new SessionsModel(
-                            desk,
-                            background,
-                            notices,
-                            new Jobs(background, notices),
-                            presentation,
-                            id -> {});
+            ExportChoice exports =
+                    new ExportChoice(
+                            new Transfers(
+                                    desk,
+                                    new Jobs(background, notices),
+                                    notices,
+                                    presentation,
+                                    file -> {},
+                                    id -> {},
+                                    () -> {}),
+                            FileChoice.ofSystem(() -> null),
+                            presentation);
             view =
                     Toolkit.call(
                             () ->
                                     new ReplayView(
                                             model,
-                                            sessions,
-                                            FileChoice.ofSystem(() -> null),
+                                            exports,
                                             new SimpleObjectProperty<>(Theme.DARK)));
             stage =
                     Toolkit.call(
