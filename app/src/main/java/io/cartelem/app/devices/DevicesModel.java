@@ -10,6 +10,8 @@ import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Mood;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.mesh.RadioStatus;
+import io.cartelem.core.mesh.pack.RadioChannel;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -31,6 +33,7 @@ public final class DevicesModel {
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper searched = new ReadOnlyBooleanWrapper();
     private List<CollectorState> shown = List.of();
+    private Optional<RadioStatus> radio = Optional.empty();
 
     public DevicesModel(
             Desk desk, Background background, Notices notices, Presentation presentation) {
@@ -41,8 +44,10 @@ public final class DevicesModel {
     }
 
     public void update(Snapshot snapshot) {
-        if (!snapshot.collectors().equals(shown)) {
+        Optional<RadioStatus> radioNow = desk.radio();
+        if (!snapshot.collectors().equals(shown) || !radioNow.equals(radio)) {
             shown = List.copyOf(snapshot.collectors());
+            radio = radioNow;
             collectors.setAll(shown.stream().map(this::row).toList());
         }
     }
@@ -123,6 +128,13 @@ public final class DevicesModel {
             details.add(presentation.text("devices.rejected", Format.count(state.rejected())));
         }
         String error = state.lastError();
+        String trouble = error == null ? "" : presentation.text("collector.last_error", error);
+        Optional<RadioStatus> ofRadio =
+                radio.filter(status -> state.source().equals(RadioChannel.SOURCE));
+        if (ofRadio.isPresent()) {
+            details.addAll(RadioWords.details(ofRadio.get(), presentation));
+            trouble = RadioWords.warnings(ofRadio.get(), presentation, trouble);
+        }
         return new CollectorRow(
                 state.source(),
                 presentation.texts().source(state.source()),
@@ -130,6 +142,6 @@ public final class DevicesModel {
                 CollectorWords.brief(state, presentation.texts()),
                 CollectorWords.sentence(state, presentation.texts()),
                 String.join("   ·   ", details),
-                error == null ? "" : presentation.text("collector.last_error", error));
+                trouble);
     }
 }

@@ -251,8 +251,7 @@ public final class Keys {
     }
 
     private static Key<Duration> reconnect(String name, String meaning) {
-        return Key.of(
-                name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning);
+        return Key.of(name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning);
     }
 
     private static String present(String text) {

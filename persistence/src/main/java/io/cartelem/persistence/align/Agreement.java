@@ -54,8 +54,7 @@ final class Agreement {
                     && RadioRun.isOfTheCar(summary.channel())
                     && other.max() - other.min() > LEAST_RANGE * tolerance(other)) {
                 every.put(
-                        summary.channel().name(),
-                        1 + (int) (summary.count() / PROBES_PER_CHANNEL));
+                        summary.channel().name(), 1 + (int) (summary.count() / PROBES_PER_CHANNEL));
             }
         }
         if (every.isEmpty()) {
@@ -131,9 +130,7 @@ final class Agreement {
             }
         }
         boolean convincing =
-                count >= LEAST_PROBES
-                        && hits >= LEAST_HITS * count
-                        && luck <= MOST_BY_LUCK * count;
+                count >= LEAST_PROBES && hits >= LEAST_HITS * count && luck <= MOST_BY_LUCK * count;
         return convincing ? OptionalDouble.of(apart / count) : OptionalDouble.empty();
     }
 

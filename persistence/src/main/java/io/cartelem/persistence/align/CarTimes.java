@@ -12,8 +12,8 @@ import java.util.Set;
 /// The car's UTC for the times of a pit's recording.
 ///
 /// A receiver records beside every sample the car's own time of it. Where that time is by
-/// satellites, it is exact whatever the pit's clock shows. Times of a car that does not know UTC yet
-/// are counted on the pit's monotonic time from the nearest one that it did know. Immutable.
+/// satellites, it is exact whatever the pit's clock shows. Times of a car that does not know UTC
+/// yet are counted on the pit's monotonic time from the nearest one that it did know. Immutable.
 final class CarTimes {
     private final Timebase pit;
     private final long[] timesNs;

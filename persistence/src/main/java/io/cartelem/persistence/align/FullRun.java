@@ -33,8 +33,7 @@ record FullRun(
         for (ChannelSummary summary : own) {
             if (summary.channel().kind() == ValueKind.NUMBER) {
                 byName.putIfAbsent(summary.channel().name(), summary);
-                byName.put(
-                        summary.channel().source() + "_" + summary.channel().name(), summary);
+                byName.put(summary.channel().source() + "_" + summary.channel().name(), summary);
             }
         }
         long first = own.stream().mapToLong(ChannelSummary::firstNs).min().orElse(0);

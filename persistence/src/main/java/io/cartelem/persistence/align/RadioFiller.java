@@ -34,11 +34,7 @@ public final class RadioFiller {
 
         /// @param timeNs since the start of the full recording's session
         void sample(
-                Channel channel,
-                long timeNs,
-                double value,
-                @Nullable String text,
-                Quality quality);
+                Channel channel, long timeNs, double value, @Nullable String text, Quality quality);
 
         /// @param timeNs as for a sample
         void marker(long timeNs, String text);
@@ -48,8 +44,8 @@ public final class RadioFiller {
         this.store = store;
     }
 
-    /// Finds the radio recordings of the same drive and hands what lies within the full recording to
-    /// `sink`.
+    /// Finds the radio recordings of the same drive and hands what lies within the full recording
+    /// to `sink`.
     ///
     /// @param sessionId the full recording; all its samples are durable
     /// @param timebase by all anchors that it is going to have

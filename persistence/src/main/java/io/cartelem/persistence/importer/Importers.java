@@ -80,8 +80,7 @@ public final class Importers implements Importer {
                 throw new ImportException(nothingUsable(file, format, sink.problems()));
             }
             complete = true;
-            return new Report(
-                    format.title(), session, sink.problems(), sink.problemCount(), radio);
+            return new Report(format.title(), session, sink.problems(), sink.problemCount(), radio);
         } finally {
             if (!complete) {
                 sink.undo();

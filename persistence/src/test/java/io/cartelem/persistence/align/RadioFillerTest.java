@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.cartelem.core.model.Channel;
+import io.cartelem.core.model.ClockAnchor.Trust;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionOrigin;
-import io.cartelem.core.model.ClockAnchor.Trust;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Importer.RadioMatch;
 import io.cartelem.core.port.Progress;
@@ -123,11 +123,7 @@ class RadioFillerTest {
 
     private long begin(String name, int from) {
         long id =
-                pit.create(
-                                SessionDraft.named(name),
-                                SessionOrigin.LIVE,
-                                TwoRecordings.DRIVE)
-                        .id();
+                pit.create(SessionDraft.named(name), SessionOrigin.LIVE, TwoRecordings.DRIVE).id();
         pit.begin(id, TwoRecordings.DRIVE.plusSeconds(from), Trust.SYSTEM, SessionOrigin.LIVE);
         return id;
     }

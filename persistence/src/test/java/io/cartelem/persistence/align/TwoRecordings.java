@@ -119,8 +119,7 @@ public final class TwoRecordings {
                 RadioChannel radio = RadioChannel.builtIn(ON_AIR.get(i)).orElseThrow();
                 double sent = radio.quantisation().value(radio.quantisation().code(values[i]));
                 Channel c = radio.channel();
-                batch.add(
-                        Channel.number(source, c.name(), c.unit(), c.decimals()), pitNs, sent);
+                batch.add(Channel.number(source, c.name(), c.unit(), c.decimals()), pitNs, sent);
             }
             if (withCarTime) {
                 batch.add(
