@@ -140,13 +140,7 @@ public final class SessionsModel {
                 report -> {
                     refresh();
                     notices.done(
-                            report.problemCount() == 0
-                                    ? presentation.text(
-                                            "sessions.imported", report.session().name())
-                                    : presentation.text(
-                                            "sessions.imported_with",
-                                            report.session().name(),
-                                            report.problemCount()),
+                            ImportNotice.of(report, presentation),
                             presentation.text("page.replay"),
                             () -> replay.accept(report.session().id()));
                 });

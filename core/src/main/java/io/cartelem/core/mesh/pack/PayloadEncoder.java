@@ -1,7 +1,6 @@
 package io.cartelem.core.mesh.pack;
 
 import io.cartelem.core.mesh.air.Airtime;
-import io.cartelem.core.mesh.air.PayloadSize;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +18,6 @@ public final class PayloadEncoder {
 
     /// The most samples of a BATCH.
     public static final int MAX_SAMPLES = 64;
-
-    /// What a delta costs of the bits of a value, once a second on a race track.
-    private static final double OF_BITS_IN_BATCH = 0.52;
 
     private final RadioSchema schema;
     private final int limit;
@@ -99,29 +95,6 @@ public final class PayloadEncoder {
         }
         return packets;
     }
-
-    /// How long payloads of this schema are going to be: exact for one sample that has a value for
-    /// every channel, an experience with driving cars for more.
-    public PayloadSize expectedSize() {
-        int bits = 8 * Head.LENGTH + DayTime.BITS + 2;
-        double further = 0;
-        for (RadioChannel channel : schema.channels()) {
-            bits += channel.quantisation().bits();
-            further += channel.quantisation().bits() * OF_BITS_IN_BATCH;
-        }
-        int first = Math.ceilDiv(bits, 8) + Head.CHECKSUM;
-        return new PayloadSize(Math.min(first, limit), further / 8);
-    }
-
-    /// The packets of [#schema], and all their bytes.
-    public SchemaSize schemaSize() {
-        int bytes = schema.description().length;
-        int packets = Math.ceilDiv(bytes, limit - SchemaPart.AROUND);
-        return new SchemaSize(packets, bytes + packets * SchemaPart.AROUND);
-    }
-
-    /// What it takes to describe a schema.
-    public record SchemaSize(int packets, int bytes) {}
 
     /// How many values of a channel were out of its range and went as the nearest value there is.
     public long clamped(int channel) {

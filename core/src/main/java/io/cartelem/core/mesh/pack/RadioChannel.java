@@ -14,8 +14,8 @@ public record RadioChannel(String name, String unit, Quantisation quantisation) 
     public static final String SOURCE = "meshtastic";
 
     /// The name under which a receiver records the car's own time of each sample, in seconds since
-    /// 1970 UTC: good where it came from satellites, else suspect. With it a recording is aligned to
-    /// the car's, whatever the receiver's clock showed.
+    /// 1970 UTC: good where it came from satellites, else suspect. With it a recording is aligned
+    /// to the car's, whatever the receiver's clock showed.
     public static final String CAR_TIME = "car_time";
 
     static final int NAME_BYTES = 40;
