@@ -164,11 +164,27 @@ public final class LiveModel {
                         new ReadoutModel(
                                 texts.get("system.size"),
                                 (s, r) -> r.show(Format.bytes(s.store().sizeBytes()), "")),
+                        new ReadoutModel(texts.get("system.radio"), this::radio),
                         new ReadoutModel(
                                 texts.get("system.lost"),
                                 (s, r) ->
                                         r.show(
                                                 Format.count(s.dropped() + s.recording().lost()),
                                                 ""))));
+    }
+
+    /// In the pit what the air lost, in the car how much of the hour was sent.
+    private void radio(Snapshot snapshot, ReadoutModel readout) {
+        var lost = snapshot.value("meshtastic.loss_pct");
+        var sent = snapshot.value("meshtastic.tx_duty_pct");
+        if (lost.isPresent()) {
+            readout.show(
+                    Format.number(lost.get().value(), 1), presentation.text("system.radio_lost"));
+        } else if (sent.isPresent()) {
+            readout.show(
+                    Format.number(sent.get().value(), 1), presentation.text("system.radio_duty"));
+        } else {
+            readout.showNothing();
+        }
     }
 }

@@ -93,7 +93,9 @@ final class Sources implements AutoCloseable {
 
     /// Whether any value comes from the simulated car.
     synchronized SessionOrigin origin() {
-        return car == null ? SessionOrigin.LIVE : SessionOrigin.SIMULATED;
+        return car == null && !radio.receivesSimulated()
+                ? SessionOrigin.LIVE
+                : SessionOrigin.SIMULATED;
     }
 
     /// The simulated car, while it drives.

@@ -12,6 +12,7 @@ import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -68,6 +69,11 @@ public final class StationDesk implements Desk {
     @Override
     public Clock clock() {
         return station.clock();
+    }
+
+    @Override
+    public Optional<RadioStatus> radio() {
+        return station.radio();
     }
 
     @Override
