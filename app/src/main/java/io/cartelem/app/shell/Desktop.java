@@ -9,6 +9,7 @@ import io.cartelem.app.desk.SnapshotTaker;
 import io.cartelem.app.devices.DevicesModel;
 import io.cartelem.app.devices.DevicesView;
 import io.cartelem.app.devices.DiagnosticsModel;
+import io.cartelem.app.devices.SensorsModel;
 import io.cartelem.app.devices.WireModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
@@ -197,11 +198,13 @@ public final class Desktop {
 
     private Node devices() {
         DevicesModel model = new DevicesModel(desk, background, notices, presentation);
+        SensorsModel sensors = new SensorsModel(desk, background, notices, presentation);
         DiagnosticsModel diagnostics = new DiagnosticsModel(desk, background, presentation);
         WireModel wire = new WireModel(desk, background, notices);
         DevicesView view =
                 new DevicesView(
                         model,
+                        sensors,
                         diagnostics,
                         wire,
                         presentation,
@@ -212,6 +215,7 @@ public final class Desktop {
         pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {
+                        sensors.update(snapshot);
                         wire.update(snapshot);
                     }
                 });

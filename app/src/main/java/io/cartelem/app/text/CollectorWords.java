@@ -22,9 +22,12 @@ public final class CollectorWords {
                 : texts.get("collector.phase." + state.phase().name().toLowerCase(Locale.ROOT));
     }
 
-    /// A sentence that says what is the matter and what to do; the collector's own English one
-    /// where there is no translation.
+    /// A sentence that says what is the matter and what to do; the collector's own English one,
+    /// which may hold counts, in English and where there is no translation.
     public static String sentence(CollectorState state, Texts texts) {
+        if (texts.locale().getLanguage().equals(Locale.ENGLISH.getLanguage())) {
+            return state.sentence();
+        }
         return texts.getOr("collector.sentence." + state.code(), state.sentence());
     }
 }
