@@ -71,6 +71,7 @@ final class PageBuilder {
         DevicesView view =
                 new DevicesView(
                         models.devices,
+                        models.sensors,
                         models.diagnostics,
                         models.wire,
                         models.presentation,
@@ -81,6 +82,7 @@ final class PageBuilder {
         models.pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {
+                        models.sensors.update(snapshot);
                         models.wire.update(snapshot);
                     }
                 });

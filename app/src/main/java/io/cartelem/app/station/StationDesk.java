@@ -2,6 +2,7 @@ package io.cartelem.app.station;
 
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.SensorAccess;
 import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Sharing;
 import io.cartelem.app.support.SupportBundle;
@@ -153,6 +154,11 @@ public final class StationDesk implements Desk {
                 .find(source)
                 .map(CollectorSupervisor::transcript)
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<SensorAccess> sensors() {
+        return Optional.of(new StationSensors(station));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class FakeDesk implements Desk {
     public final HandClock clock = new HandClock();
     public final FakeSettings settings = new FakeSettings();
     public final FakeSharing sharing = new FakeSharing();
+    public final FakeSensors sensors = new FakeSensors();
     public final List<String> calls = new ArrayList<>();
     private final Map<String, Transcript> transcripts = new ConcurrentHashMap<>();
     private volatile SessionRecorder recorder;
@@ -192,6 +193,11 @@ public final class FakeDesk implements Desk {
     public List<Transcript.Entry> transcript(String source) {
         Transcript transcript = transcripts.get(source);
         return transcript == null ? List.of() : transcript.entries();
+    }
+
+    @Override
+    public Optional<SensorAccess> sensors() {
+        return Optional.of(sensors);
     }
 
     @Override
