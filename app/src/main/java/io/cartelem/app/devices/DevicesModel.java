@@ -24,6 +24,7 @@ import javafx.collections.ObservableList;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The collectors and ports. FX thread.
 public final class DevicesModel {
