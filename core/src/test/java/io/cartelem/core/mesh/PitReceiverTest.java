@@ -57,8 +57,15 @@ class PitReceiverTest {
         rig.run(Duration.ofMinutes(1));
         for (String name :
                 new String[] {
-                    "latitude", "longitude", "RPM", "COOLANT_TEMP", "battery_voltage",
-                    "packet_count", "loss_pct", "snr", "rssi"
+                    "latitude",
+                    "longitude",
+                    "RPM",
+                    "COOLANT_TEMP",
+                    "battery_voltage",
+                    "packet_count",
+                    "loss_pct",
+                    "snr",
+                    "rssi"
                 }) {
             assertTrue(channels.contains("meshtastic." + name), name);
         }
@@ -122,8 +129,7 @@ class PitReceiverTest {
         rig.run(Duration.ofSeconds(20));
         long first = positions.firstKey();
         assertTrue(first < 43_000_000_000L, "what was held was lost: " + first);
-        positions.forEach(
-                (at, latitude) -> assertEquals(Drive.latitude(at), latitude, 0.6e-6));
+        positions.forEach((at, latitude) -> assertEquals(Drive.latitude(at), latitude, 0.6e-6));
     }
 
     @Test
@@ -134,8 +140,7 @@ class PitReceiverTest {
         night.everyTenth(now -> uplink.accept(Drive.at(now)));
         night.run(Duration.ofSeconds(80));
         assertTrue(positions.size() > 70, "only " + positions.size());
-        positions.forEach(
-                (at, latitude) -> assertEquals(Drive.latitude(at), latitude, 0.6e-6));
+        positions.forEach((at, latitude) -> assertEquals(Drive.latitude(at), latitude, 0.6e-6));
     }
 
     @Test
@@ -154,8 +159,7 @@ class PitReceiverTest {
             assertTrue(
                     youngest >= 0 && oldest < 2_000_000_000L,
                     aheadSeconds + " s ahead: ages " + youngest + " to " + oldest);
-            assertEquals(
-                    "clocks_differ", pit.role.status().warnings().getFirst().code());
+            assertEquals("clocks_differ", pit.role.status().warnings().getFirst().code());
         }
     }
 
