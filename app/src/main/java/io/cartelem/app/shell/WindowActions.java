@@ -139,6 +139,29 @@ final class WindowActions implements Menus.Actions {
     }
 
     @Override
+    public void collectSupport() {
+        models.files
+                .save(
+                        presentation.text("menu.support"),
+                        models.desk.dataFolder(),
+                        "cartelem-support.zip",
+                        List.of(new FileChoice.Kind("ZIP", "*.zip")))
+                .ifPresent(
+                        zip ->
+                                models.background.run(
+                                        () -> {
+                                            models.desk.collectSupport(zip);
+                                            return zip;
+                                        },
+                                        made ->
+                                                models.notices.done(
+                                                        presentation.text("notice.support", made),
+                                                        presentation.text("sessions.reveal"),
+                                                        () -> models.reveal(made)),
+                                        models.notices::trouble));
+    }
+
+    @Override
     public void shortcuts() {
         frame.showShortcuts();
     }

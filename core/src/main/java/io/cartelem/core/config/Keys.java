@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -125,6 +126,14 @@ public final class Keys {
                     "true or false",
                     Parsers::yesOrNo,
                     "keep the bytes of every device beside the recordings");
+    public static final Key<OptionalDouble> AUTO_RECORD_KPH =
+            Key.of(
+                            "AUTO_RECORD_KPH",
+                            "off",
+                            "off or a speed from 5 to 300 km/h",
+                            Parsers.numberOr("off", 5, 300),
+                            "record by itself above this speed, until two minutes at rest")
+                    .takesEffectAtOnce();
     public static final Key<SyncMode> SYNC =
             Key.of(
                     "SYNC",
@@ -215,6 +224,7 @@ public final class Keys {
                     DATA_DIR,
                     SYNC,
                     FRAME_INTERVAL_S,
+                    AUTO_RECORD_KPH,
                     RAW_CAPTURE,
                     OBD_PORT,
                     OBD_BAUDRATE,

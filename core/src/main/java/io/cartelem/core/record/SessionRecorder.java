@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,7 +43,13 @@ public final class SessionRecorder implements AutoCloseable {
     private final TelemetryBus.Subscription subscription;
     private final ReentrantLock switching = new ReentrantLock();
     private final AtomicReference<@Nullable Recording> current = new AtomicReference<>();
+    private final PreRoll preRoll = new PreRoll();
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /// A place in a recording.
+    ///
+    /// @param timeNs nanoseconds since the session's start
+    public record Spot(long sessionId, long timeNs) {}
 
     /// @param frameInterval how often a snapshot of all values is kept; zero for never
     /// @param origin where the samples on the bus come from now; asked at each start, so that no
@@ -68,9 +76,31 @@ public final class SessionRecorder implements AutoCloseable {
         switching.lock();
         try {
             refuseIfRecording();
-            return begin(store.create(draft, origin.get(), clock.utc()).id());
+            return begin(store.create(draft, origin.get(), clock.utc()).id(), Duration.ZERO);
         } finally {
             switching.unlock();
+        }
+    }
+
+    /// Makes a session and records into it, beginning with what came in the last `span`. Has
+    /// nothing from before if [#keepBefore] was not called in time.
+    ///
+    /// @throws StoreException CONFLICT if one records already
+    public SessionInfo startEarlier(SessionDraft draft, Duration span) {
+        switching.lock();
+        try {
+            refuseIfRecording();
+            return begin(store.create(draft, origin.get(), clock.utc()).id(), span);
+        } finally {
+            switching.unlock();
+        }
+    }
+
+    /// Keeps the last `span` of what comes while nothing is recorded, for [#startEarlier]; zero for
+    /// nothing.
+    public void keepBefore(Duration span) {
+        synchronized (preRoll) {
+            preRoll.span(span.toNanos());
         }
     }
 
@@ -79,7 +109,7 @@ public final class SessionRecorder implements AutoCloseable {
         switching.lock();
         try {
             refuseIfRecording();
-            return begin(sessionId);
+            return begin(sessionId, Duration.ZERO);
         } finally {
             switching.unlock();
         }
@@ -120,12 +150,31 @@ public final class SessionRecorder implements AutoCloseable {
         return store.mark(recording.session().id(), recording.sinceStart(clock.monoNs()), text);
     }
 
+    /// Sets a marker at an instant of the recording.
+    ///
+    /// @param monoNs monotonic time; the start of the recording for one before it
+    /// @return empty if nothing records
+    public Optional<Spot> markAt(long monoNs, String text) {
+        Recording recording = current.get();
+        if (recording == null) {
+            return Optional.empty();
+        }
+        long sessionId = recording.session().id();
+        Marker marker = store.mark(sessionId, recording.sinceStart(monoNs), text);
+        return Optional.of(new Spot(sessionId, marker.timeNs()));
+    }
+
     /// A receiver with a fix said at the monotonic time `timeNs` that it was `utc`.
     public void trustedTime(long timeNs, Instant utc) {
         Recording recording = current.get();
         if (recording != null) {
             recording.trustedTime(timeNs, utc);
         }
+    }
+
+    /// The session being recorded, as it was when it began.
+    public Optional<SessionInfo> current() {
+        return Optional.ofNullable(current.get()).map(Recording::session);
     }
 
     public RecordingStatus status() {
@@ -162,21 +211,46 @@ public final class SessionRecorder implements AutoCloseable {
         }
     }
 
-    private SessionInfo begin(long sessionId) {
-        Instant utc = clock.utc();
-        long startNs = clock.monoNs();
+    private SessionInfo begin(long sessionId, Duration earlier) {
+        Instant utc = clock.utc().minus(earlier);
+        long startNs = clock.monoNs() - earlier.toNanos();
         SessionInfo session = store.begin(sessionId, utc, ClockAnchor.Trust.SYSTEM, origin.get());
-        current.set(new Recording(session, startNs, utc, store, live, clock, frameInterval, TICK));
+        Recording recording =
+                new Recording(session, startNs, utc, store, live, clock, frameInterval, TICK);
+        handOver(recording, earlier.isPositive());
         LOG.info("recording session {} \"{}\"", session.id(), session.name());
         changed();
         return session;
     }
 
+    /// Gives what was kept to the recording before anything newer reaches it, so that nothing is
+    /// lost, doubled or out of order.
+    private void handOver(Recording recording, boolean wanted) {
+        while (true) {
+            List<SampleBatch> kept;
+            synchronized (preRoll) {
+                kept = preRoll.drain();
+                if (kept.isEmpty() || !wanted) {
+                    current.set(recording);
+                    return;
+                }
+            }
+            kept.forEach(recording::keep);
+        }
+    }
+
     private void keep(SampleBatch batch) {
         Recording recording = current.get();
-        if (recording != null) {
-            recording.keep(batch);
+        if (recording == null) {
+            synchronized (preRoll) {
+                recording = current.get();
+                if (recording == null) {
+                    preRoll.add(batch);
+                    return;
+                }
+            }
         }
+        recording.keep(batch);
     }
 
     private void refuseIfRecording() {

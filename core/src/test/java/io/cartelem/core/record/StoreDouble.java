@@ -6,6 +6,7 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -30,10 +32,11 @@ final class StoreDouble {
 
     private final Map<Long, List<SampleBatch>> samples = new HashMap<>();
     private final Map<Long, SessionDraft> drafts = new HashMap<>();
+    final Map<Long, Instant> begun = new ConcurrentHashMap<>();
     private long nextId = 1;
 
-    List<SampleBatch> appended(long session) {
-        return samples.getOrDefault(session, List.of());
+    synchronized List<SampleBatch> appended(long session) {
+        return List.copyOf(samples.getOrDefault(session, List.of()));
     }
 
     SessionStore port() {
@@ -50,7 +53,17 @@ final class StoreDouble {
                 drafts.put(nextId, (SessionDraft) args[0]);
                 yield session(nextId++, false, (SessionOrigin) args[1]);
             }
-            case "begin" -> session((Long) args[0], true, (SessionOrigin) args[3]);
+            case "begin" -> {
+                begun.put((Long) args[0], (Instant) args[1]);
+                yield session((Long) args[0], true, (SessionOrigin) args[3]);
+            }
+            case "sessions" -> {
+                List<SessionInfo> all =
+                        drafts.keySet().stream()
+                                .map(id -> session(id, false, SessionOrigin.LIVE))
+                                .toList();
+                yield new SessionList(all, all.size());
+            }
             case "finish" -> session((Long) args[0], false, SessionOrigin.LIVE);
             case "append" -> {
                 samples.computeIfAbsent((Long) args[0], id -> new ArrayList<>())

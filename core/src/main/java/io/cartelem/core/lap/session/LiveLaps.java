@@ -1,0 +1,145 @@
+package io.cartelem.core.lap.session;
+
+import io.cartelem.core.bus.BatchQueue;
+import io.cartelem.core.bus.TelemetryBus;
+import io.cartelem.core.lap.Course;
+import io.cartelem.core.lap.LapTable;
+import io.cartelem.core.lap.LapTrace;
+import io.cartelem.core.lap.LiveLap;
+import io.cartelem.core.model.SampleBatch;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// The laps of the drive going on. Takes positions from the bus through a bounded queue and times
+/// them on its own thread, named `laps`; what it answers can be asked for on any thread.
+public final class LiveLaps implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLaps.class);
+
+    /// Some ten seconds of everything a car can say; only positions are looked at.
+    private static final int QUEUE = 65_536;
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
+    private final LiveTracker tracker;
+    private final BatchQueue queue = new BatchQueue(QUEUE);
+    private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final CopyOnWriteArrayList<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
+    private final TelemetryBus.Subscription subscription;
+    private final Thread thread;
+    private volatile State state;
+    private volatile boolean closed;
+
+    /// How the drive stands.
+    ///
+    /// @param course null while no course is known
+    /// @param saved whether the user saved that course
+    /// @param now the lap being driven; times are the process's monotonic nanoseconds
+    /// @param table the laps before it
+    public record State(@Nullable Course course, boolean saved, LiveLap now, LapTable table) {}
+
+    public LiveLaps(TelemetryBus bus, CourseBook book) {
+        tracker = new LiveTracker(book);
+        state = tracker.state();
+        subscription = bus.subscribe(this::offer);
+        thread = Thread.ofVirtual().name("laps").start(this::work);
+    }
+
+    /// The latest state. Changes with every position.
+    public State state() {
+        return state;
+    }
+
+    /// Compares with that lap from now on; null for the best lap of the drive. Takes effect with
+    /// the next position.
+    public void compareWith(@Nullable LapTrace lap) {
+        orders.add(() -> tracker.compareWith(lap));
+    }
+
+    /// Begins anew, as at the start of a recording: earlier laps are forgotten.
+    ///
+    /// @param fromNs positions before this monotonic time do not count; those since count still
+    public void restart(long fromNs) {
+        orders.add(() -> tracker.restart(fromNs));
+    }
+
+    /// Calls `listener` on the thread `laps` when a lap or a sector ended, a lap began or the
+    /// course changed.
+    ///
+    /// @return the handle that ends it
+    public TelemetryBus.Subscription onChange(Consumer<State> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        closed = true;
+        queue.close();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void offer(SampleBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.channel(i).name().equals(FixBuilder.LATITUDE)) {
+                queue.accept(batch);
+                return;
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            boolean more = true;
+            while (more) {
+                boolean last = closed;
+                for (SampleBatch batch : queue.drain(LOOK_UP)) {
+                    obey();
+                    take(batch);
+                }
+                obey();
+                more = !last;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void obey() {
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+            state = tracker.state();
+        }
+    }
+
+    private void take(SampleBatch batch) {
+        try {
+            boolean changed = tracker.accept(batch);
+            State now = tracker.state();
+            state = now;
+            if (changed) {
+                listeners.forEach(listener -> listener.accept(now));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("a position was not timed", e);
+        }
+    }
+}
