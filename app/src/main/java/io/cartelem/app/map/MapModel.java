@@ -161,6 +161,10 @@ public final class MapModel {
         lat.after(
                 track.lastNs(),
                 (time, value) -> {
+                    if (time > lon.lastNs()) {
+                        // its longitude comes with the next frame
+                        return;
+                    }
                     double number = by.map(p -> p.at(time)).orElse(Double.NaN);
                     track.add(time, value, lon.at(time), number);
                     if (number < low || !(low <= high)) {
