@@ -95,6 +95,7 @@ public final class Station implements AutoCloseable {
     public void radio(@Nullable RadioStatus status) {
         radio = status;
     }
+
     /// Who takes what is posted to described sensors; nobody at first.
     public volatile SensorInbox sensors = SensorInbox.NONE;
 
