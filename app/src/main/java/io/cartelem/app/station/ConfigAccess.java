@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The settings for the settings view: shows those in force, writes the user's settings file.
 final class ConfigAccess implements SettingsAccess {
@@ -41,10 +43,17 @@ final class ConfigAccess implements SettingsAccess {
     private final Configuration config;
     private final List<ConfigProblem> problems;
     private final Path file;
+    private final Consumer<OptionalDouble> recordAbove;
     private final Map<String, String> written = new TreeMap<>();
 
-    ConfigAccess(Configuration config, List<ConfigProblem> problems, Path dataFolder) {
+    /// @param recordAbove hears of a new speed for recording, which takes effect at once
+    ConfigAccess(
+            Configuration config,
+            List<ConfigProblem> problems,
+            Path dataFolder,
+            Consumer<OptionalDouble> recordAbove) {
         this.config = config;
+        this.recordAbove = recordAbove;
         this.problems = List.copyOf(problems);
         this.file = dataFolder.resolve(SettingsFile.NAME);
     }
@@ -70,6 +79,12 @@ final class ConfigAccess implements SettingsAccess {
             }
             SettingsFile.write(file, values);
             written.put(key, value.strip());
+            if (key.equals(Keys.AUTO_RECORD_KPH.name()) && !stronger(Keys.AUTO_RECORD_KPH)) {
+                recordAbove.accept(
+                        value.isBlank()
+                                ? OptionalDouble.empty()
+                                : checked.configuration().get(Keys.AUTO_RECORD_KPH));
+            }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
@@ -79,10 +94,7 @@ final class ConfigAccess implements SettingsAccess {
 
     private Setting setting(Configuration.Entry entry) {
         Key<?> key = entry.key();
-        boolean stronger =
-                entry.origin() == Origin.COMMAND_LINE
-                        || entry.origin() == Origin.ENVIRONMENT
-                        || entry.origin() == Origin.DOTENV;
+        boolean stronger = stronger(key);
         String changed = stronger || key.secret() ? null : written.get(key.name());
         String value =
                 changed == null ? entry.text() : changed.isEmpty() ? key.defaultText() : changed;
@@ -96,6 +108,14 @@ final class ConfigAccess implements SettingsAccess {
                 CHOICES.getOrDefault(key.name(), List.of()),
                 key.secret(),
                 problem(key));
+    }
+
+    /// Whether something that counts more than the settings file says what it is.
+    private boolean stronger(Key<?> key) {
+        Origin origin = config.origin(key);
+        return origin == Origin.COMMAND_LINE
+                || origin == Origin.ENVIRONMENT
+                || origin == Origin.DOTENV;
     }
 
     private @Nullable String problem(Key<?> key) {

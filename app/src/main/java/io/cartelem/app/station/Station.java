@@ -49,6 +49,7 @@ public final class Station implements AutoCloseable {
     private final CollectorRegistry collectors;
     private final Sources sources;
     private final OfflineTiles tiles;
+    private final Driving driving;
     private volatile Recordings recordings;
     private volatile @Nullable EmbeddedServer server;
     private boolean insistOnPort;
@@ -75,6 +76,8 @@ public final class Station implements AutoCloseable {
         sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         tiles = OfflineTiles.of(config, dataFolder);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
+        driving = new Driving(dataFolder, bus, live, clock, config.get(Keys.AUTO_RECORD_KPH));
+        driving.follow(recordings.store(), recordings.recorder());
     }
 
     /// Opens the store; no device is touched yet.
@@ -123,6 +126,7 @@ public final class Station implements AutoCloseable {
         Recordings opened = openRecordings(Stores.openFile(config, file, clock));
         Recordings before = recordings;
         recordings = opened;
+        driving.follow(opened.store(), opened.recorder());
         before.close();
         EmbeddedServer serving = server;
         if (serving != null) {
@@ -174,6 +178,11 @@ public final class Station implements AutoCloseable {
         return recordings.recovered();
     }
 
+    /// Laps, alerts and recording by speed.
+    public Driving driving() {
+        return driving;
+    }
+
     public SessionOrigin origin() {
         return sources.origin();
     }
@@ -183,12 +192,14 @@ public final class Station implements AutoCloseable {
     @Override
     public void close() {
         try {
+            driving.leave();
             recordings.recorder().close();
         } finally {
             try {
                 sources.close();
                 server().ifPresent(EmbeddedServer::close);
                 tiles.close();
+                driving.close();
             } finally {
                 recordings.store().close();
             }
@@ -200,6 +211,7 @@ public final class Station implements AutoCloseable {
     }
 
     private void switchSources(Switching switching) {
+        driving.sourcesChanged();
         try {
             switching.run();
         } catch (IOException e) {

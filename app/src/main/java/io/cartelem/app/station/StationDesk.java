@@ -43,7 +43,12 @@ public final class StationDesk implements Desk {
             String version) {
         this.station = station;
         this.undecided = undecided;
-        this.settings = new ConfigAccess(station.config(), problems, station.dataFolder());
+        this.settings =
+                new ConfigAccess(
+                        station.config(),
+                        problems,
+                        station.dataFolder(),
+                        station.driving()::recordAbove);
         this.sharing = new ServerSharing(station);
         this.logFolder = logFolder;
         this.version = version;
