@@ -17,6 +17,7 @@ import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.record.AutoRecorder;
 import io.cartelem.core.record.SessionNames;
 import io.cartelem.core.record.SessionRecorder;
+import io.cartelem.server.DriveServices;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,11 @@ public final class Driving implements AutoCloseable {
     /// The laps of recorded sessions of the open file.
     public LapService laps() {
         return writing().laps();
+    }
+
+    /// What the server offers of this. Follows no other file: ask again after one was opened.
+    DriveServices services() {
+        return new DriveServices(laps(), live, alerts);
     }
 
     /// The laps of the drive going on.

@@ -264,6 +264,7 @@ public final class Station implements AutoCloseable {
                 collectors::states,
                 this::portsSeen,
                 new CarDiagnostics(sources::diagnostics),
+                driving.services(),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 tiles,
