@@ -44,7 +44,8 @@ import java.util.concurrent.Callable;
             DevicesCommand.class,
             MigrateCommand.class,
             PinCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            SupportCommand.class
         })
 public final class CartelemCommand implements Callable<Integer> {
     @Mixin private final SettingOptions options = new SettingOptions();

@@ -31,6 +31,7 @@ final class Headless {
 
     private final Station station;
     private final PrintWriter out;
+    private final ServiceManager manager = ServiceManager.of(System.getenv());
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -57,7 +58,9 @@ final class Headless {
                                 .start(SessionDraft.named(name == null ? defaultName() : name));
             }
             greet(server);
+            manager.ready(state());
             watch(time);
+            manager.stopping();
         } finally {
             closed.countDown();
         }
@@ -114,9 +117,10 @@ final class Headless {
         long end = time == null ? Long.MAX_VALUE : station.clock().monoNs() + time.toNanos();
         try {
             while (!stop.await(1, TimeUnit.SECONDS)) {
-                out.println(
-                        StateLine.of(station.recorder().status(), station.collectors().states()));
+                String state = state();
+                out.println(state);
                 out.flush();
+                manager.alive(state);
                 if (station.clock().monoNs() >= end) {
                     return;
                 }
@@ -124,6 +128,10 @@ final class Headless {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String state() {
+        return StateLine.of(station.recorder().status(), station.collectors().states());
     }
 
     private String defaultName() {

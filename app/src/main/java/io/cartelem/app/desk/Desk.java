@@ -10,6 +10,7 @@ import io.cartelem.core.port.Importer;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.record.SessionRecorder;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,13 @@ public interface Desk {
 
     /// The folder in which recordings, settings and the window's layout lie.
     Path dataFolder();
+
+    /// Writes what is needed to find out why something does not work, as one zip.
+    ///
+    /// @throws IOException if it cannot be written; nothing is left then
+    default void collectSupport(Path zip) throws IOException {
+        throw new IOException("This station keeps nothing to send along.");
+    }
 
     /// The folder with the log files.
     Path logFolder();

@@ -350,6 +350,27 @@ public final class Desktop {
         }
 
         @Override
+        public void collectSupport() {
+            files.save(
+                            presentation.text("menu.support"),
+                            desk.dataFolder(),
+                            "cartelem-support.zip",
+                            List.of(new FileChoice.Kind("ZIP", "*.zip")))
+                    .ifPresent(
+                            zip ->
+                                    background.run(
+                                            () -> {
+                                                desk.collectSupport(zip);
+                                                return zip;
+                                            },
+                                            made ->
+                                                    notices.done(
+                                                            presentation.text(
+                                                                    "notice.support", made)),
+                                            notices::trouble));
+        }
+
+        @Override
         public void shortcuts() {
             window.showShortcuts();
         }

@@ -42,6 +42,8 @@ final class Menus {
 
         void openLogs();
 
+        void collectSupport();
+
         void shortcuts();
 
         void about();
@@ -81,6 +83,7 @@ final class Menus {
                                 "help",
                                 item("menu.shortcuts", "F1", actions::shortcuts),
                                 item("menu.logs", null, actions::openLogs),
+                                item("menu.support", null, actions::collectSupport),
                                 item("menu.about", null, actions::about)));
         bar.setId("menus");
         return bar;

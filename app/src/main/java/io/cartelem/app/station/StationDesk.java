@@ -4,6 +4,8 @@ import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.PortReport;
 import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Sharing;
+import io.cartelem.app.support.SupportBundle;
+import io.cartelem.app.support.SupportSettings;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.Transcript;
@@ -20,6 +22,7 @@ import io.cartelem.core.record.SessionRecorder;
 import io.cartelem.persistence.export.Exporters;
 import io.cartelem.persistence.importer.Importers;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +162,19 @@ public final class StationDesk implements Desk {
     @Override
     public Path dataFolder() {
         return station.dataFolder();
+    }
+
+    @Override
+    public void collectSupport(Path zip) throws IOException {
+        SupportBundle bundle =
+                new SupportBundle(version, station.clock().utc())
+                        .settings(SupportSettings.lines(station.config()))
+                        .store(station.store().status())
+                        .logs(logFolder);
+        for (CollectorState state : station.collectors().states()) {
+            bundle.source(state, transcript(state.source()), station.clock().monoNs());
+        }
+        bundle.write(zip);
     }
 
     @Override
