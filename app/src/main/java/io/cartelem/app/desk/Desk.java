@@ -2,6 +2,8 @@ package io.cartelem.app.desk;
 
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
+import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
@@ -82,6 +84,16 @@ public interface Desk {
 
     /// The web pages for other devices; empty where this station has none. Quick.
     default Optional<Sharing> sharing() {
+        return Optional.empty();
+    }
+
+    /// The laps of recorded sessions; empty where this station cuts none. Quick.
+    default Optional<LapService> laps() {
+        return Optional.empty();
+    }
+
+    /// The lap being driven; empty where this station times none. Quick, on any thread.
+    default Optional<LiveLaps> liveLaps() {
         return Optional.empty();
     }
 

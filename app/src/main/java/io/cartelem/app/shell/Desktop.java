@@ -14,6 +14,8 @@ import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
+import io.cartelem.app.lap.LapsModel;
+import io.cartelem.app.lap.LapsView;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
 import io.cartelem.app.map.MapTiles;
@@ -61,6 +63,7 @@ public final class Desktop {
     private final SessionsModel sessions;
     private final ReplayModel replay;
     private final SettingsModel settings;
+    private final LapsModel laps;
     private final SharingModel sharing;
     private final Background background;
     private final MainWindow window;
@@ -105,6 +108,7 @@ public final class Desktop {
                         desk, background, notices, jobs, presentation, this::replaySession);
         replay = new ReplayModel(desk, background, notices, presentation, memory);
         settings = new SettingsModel(desk, background, notices, presentation, this::settingChanged);
+        laps = new LapsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
         shell.pageProperty().addListener((p, old, page) -> entered(page));
         recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
@@ -176,6 +180,9 @@ public final class Desktop {
         pages.put(Page.DEVICES, this::devices);
         pages.put(Page.SETTINGS, this::settings);
         pages.put(Page.SHARE, this::share);
+        if (desk.laps().isPresent()) {
+            pages.put(Page.LAPS, this::laps);
+        }
         return pages;
     }
 
@@ -218,6 +225,17 @@ public final class Desktop {
         return view;
     }
 
+    private Node laps() {
+        LapsView view = new LapsView(laps, presentation);
+        pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        laps.update(snapshot);
+                    }
+                });
+        return view;
+    }
+
     private Node share() {
         return new SharingView(sharing, presentation);
     }
@@ -252,6 +270,7 @@ public final class Desktop {
             case SESSIONS -> sessions.refresh();
             case REPLAY -> replay.refreshChoices();
             case SETTINGS -> settings.refresh();
+            case LAPS -> laps.refresh();
             case LIVE, DEVICES, SHARE -> {
                 // these follow the pulse
             }

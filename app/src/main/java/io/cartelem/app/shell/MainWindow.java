@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /// below. A page is built when it is first shown.
 final class MainWindow {
     private static final String[] SHORTCUTS = {
-        "F5", "M", "Ctrl+1 … 6", "Ctrl+O", "Ctrl+T", "F11", "F1", "Ctrl+Q"
+        "F5", "M", "Ctrl+1 … 7", "Ctrl+O", "Ctrl+T", "F11", "F1", "Ctrl+Q"
     };
 
     private final Presentation presentation;

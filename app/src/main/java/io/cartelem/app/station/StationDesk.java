@@ -11,6 +11,8 @@ import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
+import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
@@ -157,6 +159,16 @@ public final class StationDesk implements Desk {
     @Override
     public Optional<Sharing> sharing() {
         return Optional.of(sharing);
+    }
+
+    @Override
+    public Optional<LapService> laps() {
+        return Optional.of(station.driving().laps());
+    }
+
+    @Override
+    public Optional<LiveLaps> liveLaps() {
+        return Optional.of(station.driving().live());
     }
 
     @Override
