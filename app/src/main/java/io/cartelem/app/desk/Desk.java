@@ -1,5 +1,6 @@
 package io.cartelem.app.desk;
 
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.lap.session.LapService;
@@ -94,6 +95,11 @@ public interface Desk {
 
     /// The lap being driven; empty where this station times none. Quick, on any thread.
     default Optional<LiveLaps> liveLaps() {
+        return Optional.empty();
+    }
+
+    /// What raises alerts; empty where this station has none. Quick, but acknowledging waits.
+    default Optional<AlertEngine> alerts() {
         return Optional.empty();
     }
 

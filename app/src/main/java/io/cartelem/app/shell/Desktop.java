@@ -1,5 +1,6 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertsModel;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
@@ -108,6 +109,7 @@ public final class Desktop {
                         desk, background, notices, jobs, presentation, this::replaySession);
         replay = new ReplayModel(desk, background, notices, presentation, memory);
         settings = new SettingsModel(desk, background, notices, presentation, this::settingChanged);
+        AlertsModel alerts = new AlertsModel(desk, background, notices);
         laps = new LapsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
         shell.pageProperty().addListener((p, old, page) -> entered(page));
@@ -119,12 +121,14 @@ public final class Desktop {
                         sharing,
                         notices,
                         jobs,
+                        alerts,
                         presentation,
                         pages(),
                         new WindowActions());
         pulse.attach(shell::update);
         pulse.attach(recording::update);
         pulse.attach(sharing::update);
+        pulse.attach(alerts::update);
         pulse.attach(notices::update);
         pulse.attach(snapshot -> jobs.update());
         stage.setTitle(presentation.text("window.title"));

@@ -1,5 +1,7 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertsBar;
+import io.cartelem.app.alert.AlertsModel;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.Theme;
@@ -43,6 +45,7 @@ final class MainWindow {
             SharingModel sharing,
             Notices notices,
             Jobs jobs,
+            AlertsModel alerts,
             Presentation presentation,
             Map<Page, Supplier<Node>> builders,
             Menus.Actions actions) {
@@ -55,7 +58,10 @@ final class MainWindow {
                         new Menus(presentation).build(actions, builders.keySet()),
                         new RecordingBar(recording, sharing, shell, presentation)));
         frame.setLeft(new NavigationRail(shell, presentation, builders.keySet()));
-        frame.setBottom(new NoticesView(notices, jobs, presentation));
+        frame.setBottom(
+                new VBox(
+                        new AlertsBar(alerts, presentation),
+                        new NoticesView(notices, jobs, presentation)));
         root.getStyleClass().add("window");
         scene = new Scene(root, 1280, 800);
         shell.themeProperty().get().apply(scene);

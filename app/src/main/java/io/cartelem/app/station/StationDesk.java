@@ -6,6 +6,7 @@ import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Sharing;
 import io.cartelem.app.support.SupportBundle;
 import io.cartelem.app.support.SupportSettings;
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.Transcript;
@@ -169,6 +170,11 @@ public final class StationDesk implements Desk {
     @Override
     public Optional<LiveLaps> liveLaps() {
         return Optional.of(station.driving().live());
+    }
+
+    @Override
+    public Optional<AlertEngine> alerts() {
+        return Optional.of(station.driving().alerts());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cartelem.app.desk;
 
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.CollectorState.Phase;
@@ -42,6 +43,7 @@ public final class FakeDesk implements Desk {
     private volatile RuntimeException refusal;
     private volatile ObdDiagnostics car;
     private volatile LapService laps;
+    private volatile AlertEngine alerts;
 
     public FakeDesk() {
         bus.subscribe(live);
@@ -195,6 +197,16 @@ public final class FakeDesk implements Desk {
     /// Lets the desk cut laps, on the tracks of `book`.
     public void timeLaps(CourseBook book) {
         laps = new LapService(store, book);
+    }
+
+    /// Lets the desk raise alerts.
+    public void watch(AlertEngine engine) {
+        alerts = engine;
+    }
+
+    @Override
+    public Optional<AlertEngine> alerts() {
+        return Optional.ofNullable(alerts);
     }
 
     @Override
