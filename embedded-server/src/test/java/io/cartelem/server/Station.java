@@ -12,6 +12,7 @@ import io.cartelem.core.lap.session.CourseBook;
 import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
 import io.cartelem.core.model.SampleBatch;
@@ -22,6 +23,8 @@ import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.record.SessionRecorder;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +61,7 @@ public final class Station implements AutoCloseable {
     public final Clock clock;
     public final MemoryStore store = new MemoryStore();
     public final TelemetryBus bus = new TelemetryBus();
-    public final LiveState live = new LiveState(256);
+    public final LiveState live = new LiveState(4096);
     public final SessionRecorder recorder;
     public final DriveServices drive;
     public final EmbeddedServer server;
@@ -66,6 +69,7 @@ public final class Station implements AutoCloseable {
     public final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     public volatile List<CollectorState> collectors;
+    private volatile @Nullable RadioStatus radio;
 
     /// Where tracks and alert rules are written.
     public final Path data = folder();
@@ -111,6 +115,14 @@ public final class Station implements AutoCloseable {
         }
     }
 
+    /// How the radio is, null for none.
+    public void radio(@Nullable RadioStatus status) {
+        radio = status;
+    }
+
+    /// Who takes what is posted to described sensors; nobody at first.
+    public volatile SensorInbox sensors = SensorInbox.NONE;
+
     public ServerContext context() {
         return new ServerContext(
                 clock,
@@ -125,12 +137,14 @@ public final class Station implements AutoCloseable {
                                         "/dev/ttyUSB0", "USB serial", "obd", "ELM")),
                 vehicle,
                 drive,
+                (sensor, message) -> sensors.deliver(sensor, message),
                 Map.of("signals.csv", new LineExporter()),
                 (zoom, x, y) ->
                         zoom == 1 && x == 1 && y == 0
                                 ? Optional.of(new TileSource.Tile("image/png", new byte[] {1, 2}))
                                 : Optional.empty(),
                 () -> SessionOrigin.LIVE,
+                () -> Optional.ofNullable(radio),
                 "test");
     }
 
@@ -199,7 +213,7 @@ public final class Station implements AutoCloseable {
 
     /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
@@ -226,6 +240,7 @@ public final class Station implements AutoCloseable {
     /// A car that the tests can take away.
     public static final class FakeVehicle implements VehicleService {
         public volatile boolean connected = true;
+        public volatile String complaint = "The ignition is off.";
         public final AtomicInteger cleared = new AtomicInteger();
 
         @Override
@@ -252,13 +267,13 @@ public final class Station implements AutoCloseable {
 
         private void refuseUnlessConnected() throws UnavailableException {
             if (!connected) {
-                throw new UnavailableException("The ignition is off.");
+                throw new UnavailableException(complaint);
             }
         }
     }
 
     /// Writes a line for each sample.
-    public static final class LineExporter implements Exporter {
+    public static class LineExporter implements Exporter {
         @Override
         public String id() {
             return "csv";

@@ -251,7 +251,7 @@ public final class LapsModel {
 
     private void cut() {
         Choice chosen = session.get();
-        if (chosen == null) {
+        if (chosen == null || desk.laps().isEmpty()) {
             laps = null;
             rows.clear();
             unsaved.set(false);

@@ -1,83 +1,101 @@
 package io.cartelem.app.station;
 
 import io.cartelem.core.bus.TelemetryBus;
-import io.cartelem.core.collect.Collector;
 import io.cartelem.core.collect.CollectorRegistry;
-import io.cartelem.core.collect.CollectorSupervisor;
-import io.cartelem.core.collect.SupervisorSettings;
-import io.cartelem.core.collect.discovery.AutoLinkOpener;
+import io.cartelem.core.collect.SourcePlan;
 import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.collect.transport.LinkAddress;
-import io.cartelem.core.collect.transport.LinkOpener;
-import io.cartelem.core.collect.transport.LinkOpeners;
-import io.cartelem.core.collect.transport.LinkSettings;
 import io.cartelem.core.config.Configuration;
-import io.cartelem.core.config.Key;
 import io.cartelem.core.config.Keys;
-import io.cartelem.core.gps.GpsCollector;
-import io.cartelem.core.gps.GpsSettings;
 import io.cartelem.core.gps.GpsTimeListener;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionOrigin;
-import io.cartelem.core.obd.ObdCollector;
-import io.cartelem.core.obd.ObdSettings;
-import io.cartelem.core.obd.adapter.AdapterMemory;
-import io.cartelem.core.obd.adapter.JsonAdapterMemory;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
+import io.cartelem.server.SensorInbox;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where the values come from now: devices, the simulated car, or both. The simulated car is
 /// reached over loopback TCP by the very collectors that read real devices.
+///
+/// Every [SourceKind] is asked for its plans, and all plans are carried out the same way. To add a
+/// kind of source, add it to [#kinds].
 final class Sources implements AutoCloseable {
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
-    /// Rates that adapters and receivers are shipped with; the collectors try others when it does
-    /// not answer.
-    private static final int OBD_BAUD = 38_400;
-
-    private static final int GPS_BAUD = 9_600;
-    private static final LocalDate GPS_EPOCH = LocalDate.of(1980, 1, 6);
-
-    private final Configuration config;
+    private final Path dataFolder;
     private final CollectorRegistry registry;
     private final TelemetryBus bus;
     private final Clock clock;
     private final GpsTimeListener time;
     private final PortScanner scanner;
-    private final AdapterMemory adapters;
-    private @Nullable SimulatedCar car;
-    private @Nullable ObdCollector obd;
+    private final ObdSource obd;
+    private final RadioSource radio;
+    private final SensorSource sensors;
+    private final CalcSource calc;
+    private final List<SourceKind> kinds;
 
-    /// @param memory the folder in which devices and adapters are remembered
+    /// The sources that each kind planned last.
+    private final Map<SourceKind, Set<String>> planned = new HashMap<>();
+
+    private Configuration config;
+    private @Nullable SimulatedCar car;
+    private boolean simulateAll;
+
+    /// @param dataFolder the folder in which devices and adapters are remembered
     Sources(
             Configuration config,
-            Path memory,
+            Path dataFolder,
             CollectorRegistry registry,
             TelemetryBus bus,
             Clock clock,
             GpsTimeListener time) {
         this.config = config;
+        this.dataFolder = dataFolder;
         this.registry = registry;
         this.bus = bus;
         this.clock = clock;
-        this.time = time;
-        this.adapters = new JsonAdapterMemory(memory.resolve("adapters.json"));
-        this.scanner = Ports.scanner(memory, clock);
+        this.radio = new RadioSource(dataFolder);
+        this.time =
+                (monoNs, utc) -> {
+                    time.trusted(monoNs, utc);
+                    radio.trustedTime(monoNs, utc);
+                };
+        this.scanner = Ports.scanner(dataFolder, clock);
+        this.obd = new ObdSource(dataFolder);
+        this.sensors = new SensorSource(config, dataFolder);
+        this.calc = new CalcSource(config, dataFolder);
+        this.kinds =
+                List.of(
+                        obd,
+                        new GpsSource(),
+                        radio,
+                        new CanSource(),
+                        sensors,
+                        calc,
+                        new PluginSource(this::named));
     }
 
     /// Whether any value comes from the simulated car.
     synchronized SessionOrigin origin() {
-        return car == null ? SessionOrigin.LIVE : SessionOrigin.SIMULATED;
+        return car == null && !radio.receivesSimulated()
+                ? SessionOrigin.LIVE
+                : SessionOrigin.SIMULATED;
     }
 
     /// The simulated car, while it drives.
@@ -86,8 +104,29 @@ final class Sources implements AutoCloseable {
     }
 
     /// Asks the car more than its values; empty where no adapter is in use.
-    synchronized Optional<ObdDiagnostics> diagnostics() {
-        return Optional.ofNullable(obd).map(ObdCollector::diagnostics);
+    Optional<ObdDiagnostics> diagnostics() {
+        return obd.diagnostics();
+    }
+
+    /// How the radio is; empty where there is none.
+    Optional<RadioStatus> radio() {
+        return radio.status();
+    }
+
+    /// What the server hands to sensors that are posted to.
+    SensorInbox inbox() {
+        return sensors.inbox();
+    }
+
+    /// Reads the description of the sensors again; those that it leaves as they are go on unharmed.
+    synchronized void sensorsChanged() {
+        apply(sensors);
+        apply(calc);
+    }
+
+    /// The names that plugins must leave alone.
+    private Set<String> named() {
+        return planned.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /// What is plugged in.
@@ -97,97 +136,94 @@ final class Sources implements AutoCloseable {
 
     /// Takes the sources from where the settings say.
     synchronized void connect() throws IOException {
-        start(config.get(Keys.OBD_PORT), config.get(Keys.GPS_PORT));
+        start(wantsCar(config), false);
     }
 
-    /// Takes all sources from the simulated car.
+    /// Goes on with other settings: the sources that they concern are exchanged, the others run on.
+    /// Where nothing was started yet, nothing is now.
+    synchronized void reconfigure(Configuration now) throws IOException {
+        Set<String> changed = config.differences(now);
+        config = now;
+        if (planned.isEmpty() || changed.isEmpty()) {
+            return;
+        }
+        boolean simulated = simulateAll || wantsCar(now);
+        if (simulated && car == null) {
+            car = SimulatedCar.start(SimulatedCarSettings.usual(), clock);
+        }
+        kinds.stream().filter(kind -> kind.concernedBy(changed)).forEach(this::apply);
+        SimulatedCar idle = car;
+        if (!simulated && idle != null) {
+            car = null;
+            idle.close();
+        }
+    }
+
+    /// Whether other settings would exchange a source that is at work.
+    synchronized boolean concernedBy(Configuration other) {
+        Set<String> changed = config.differences(other);
+        return !planned.isEmpty() && kinds.stream().anyMatch(kind -> kind.concernedBy(changed));
+    }
+
+    private static boolean wantsCar(Configuration config) {
+        return config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
+                || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
+    }
+
+    /// Takes all sources from the simulated car that it can play.
     synchronized void simulate() throws IOException {
-        start(new LinkAddress.Simulated(), new LinkAddress.Simulated());
+        start(true, true);
     }
 
-    private void start(LinkAddress obd, LinkAddress gps) throws IOException {
-        boolean simulated =
-                obd instanceof LinkAddress.Simulated || gps instanceof LinkAddress.Simulated;
+    private void start(boolean simulated, boolean everything) throws IOException {
         SimulatedCar before = car;
         car = simulated ? SimulatedCar.start(SimulatedCarSettings.usual(), clock) : null;
-        startObd(obd);
-        startGps(gps);
+        simulateAll = everything;
+        kinds.forEach(this::apply);
         if (before != null) {
             before.close();
         }
     }
 
-    private void startObd(LinkAddress address) {
-        ObdSettings settings =
-                ObdSettings.of(
-                                String.join(",", config.get(Keys.OBD_PIDS)),
-                                config.get(Keys.OBD_RATE_HZ))
-                        .withMemory(adapters);
-        ObdCollector collector = new ObdCollector(settings);
-        obd = address instanceof LinkAddress.Off ? null : collector;
-        start(
-                collector,
-                address,
-                car == null ? null : LinkAddress.parse(car.elmAddress()),
-                config.get(Keys.OBD_BAUDRATE),
-                OBD_BAUD,
-                Keys.OBD_RECONNECT_DELAY);
-    }
-
-    private void startGps(LinkAddress address) {
-        OptionalInt baud = config.get(Keys.GPS_BAUDRATE);
-        start(
-                GpsCollector.of(address, gpsSettings(address, baud.orElse(0))),
-                address,
-                car == null ? null : LinkAddress.parse(car.gpsAddress()),
-                baud,
-                GPS_BAUD,
-                Keys.GPS_RECONNECT_DELAY);
-    }
-
-    /// A replayed capture cannot be configured, and its dates are of long ago rather than rolled
-    /// over.
-    private GpsSettings gpsSettings(LinkAddress address, int baud) {
-        return address instanceof LinkAddress.Capture
-                ? new GpsSettings(0, 0, GPS_EPOCH, time)
-                : GpsSettings.live(config.get(Keys.GPS_RATE_HZ), baud, time);
-    }
-
-    private void start(
-            Collector collector,
-            LinkAddress address,
-            @Nullable LinkAddress simulated,
-            OptionalInt baud,
-            int usualBaud,
-            Key<Duration> delay) {
-        LinkSettings link = LinkSettings.at(baud.orElse(usualBaud), clock);
-        SupervisorSettings supervision =
-                new SupervisorSettings(config.get(delay), LONGEST_DELAY, false);
-        switch (address) {
-            case LinkAddress.Off _ ->
-                    registry.switchOff(collector.source(), "switched off in the settings");
-            case LinkAddress.Simulated _ when simulated != null ->
-                    begin(collector, LinkOpeners.of(simulated, link), supervision.asSimulated());
-            case LinkAddress.Simulated _ ->
-                    throw new IllegalStateException("the simulated car does not drive");
-            case LinkAddress.Auto _ ->
-                    begin(collector, new AutoLinkOpener(collector.source(), scanner), supervision);
-            case LinkAddress.Serial _,
-                    LinkAddress.Tcp _,
-                    LinkAddress.Udp _,
-                    LinkAddress.Gpsd _,
-                    LinkAddress.Capture _ ->
-                    begin(collector, LinkOpeners.of(address, link), supervision);
+    /// Makes the sources of a kind as they are wanted now.
+    private void apply(SourceKind kind) {
+        List<SourcePlan> plans;
+        try {
+            plans =
+                    kind.plan(
+                            new SourceEnvironment(
+                                    config,
+                                    dataFolder,
+                                    bus,
+                                    clock,
+                                    scanner,
+                                    time,
+                                    car,
+                                    simulateAll));
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot say what to start; the other sources go on", kind, e);
+            return;
         }
-    }
-
-    private void begin(Collector collector, LinkOpener opener, SupervisorSettings settings) {
-        registry.start(new CollectorSupervisor(collector, opener, bus, clock, settings));
+        Set<String> now = new HashSet<>();
+        for (SourcePlan plan : plans) {
+            now.add(plan.source());
+        }
+        for (String gone : planned.getOrDefault(kind, Set.of())) {
+            if (!now.contains(gone)) {
+                registry.remove(gone);
+            }
+        }
+        planned.put(kind, now);
+        for (SourcePlan plan : plans) {
+            registry.apply(plan, bus);
+        }
     }
 
     @Override
     public synchronized void close() {
         registry.close();
+        planned.clear();
+        kinds.forEach(SourceKind::close);
         if (car != null) {
             car.close();
             car = null;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.core.alert.Alert;
 import io.cartelem.core.config.ConfigLoader;
 import io.cartelem.core.config.Configuration;
@@ -146,7 +147,9 @@ class DrivingTest {
     void aSpeedSetInTheSettingsCountsAtOnce() {
         try (Station station = station(clock, Map.of())) {
             StationDesk desk = new StationDesk(station, true, List.of(), folder, "test");
-            assertTrue(desk.settings().set("AUTO_RECORD_KPH", "50").isEmpty());
+            assertEquals(
+                    new SettingsAccess.Kept(SettingsAccess.Effect.NOW),
+                    desk.settings().set("AUTO_RECORD_KPH", "50"));
             drive(station, 60, 3);
             awaitRecording(station, true);
             station.recorder().stop();

@@ -40,7 +40,10 @@ public final class CollectorRegistry implements AutoCloseable {
     private sealed interface Slot {
         CollectorState state();
 
-        record Running(CollectorSupervisor supervisor, TelemetryBus.Subscription listening)
+        record Running(
+                CollectorSupervisor supervisor,
+                TelemetryBus.Subscription listening,
+                @Nullable Object identity)
                 implements Slot {
             @Override
             public CollectorState state() {
@@ -60,13 +63,41 @@ public final class CollectorRegistry implements AutoCloseable {
         this.clock = clock;
     }
 
+    /// Makes a source as its plan says. A collector that runs by an equal plan is left alone.
+    ///
+    /// @param bus where its samples go
+    public void apply(SourcePlan plan, TelemetryBus bus) {
+        switch (plan) {
+            case SourcePlan.Off off -> switchOff(off.source(), off.sentence());
+            case SourcePlan.Refused refused -> refuse(refused.source(), refused.sentence());
+            case SourcePlan.Run run -> {
+                if (run.identity() == null || !run.identity().equals(identity(run.source()))) {
+                    start(
+                            new CollectorSupervisor(
+                                    run.collector(), run.opener(), bus, clock, run.supervision()),
+                            run.identity());
+                }
+            }
+        }
+    }
+
+    private @Nullable Object identity(String source) {
+        synchronized (slots) {
+            return slots.get(source) instanceof Slot.Running running ? running.identity() : null;
+        }
+    }
+
     /// Starts a collector in place of the one with the same source, which is closed first.
     public void start(CollectorSupervisor supervisor) {
+        start(supervisor, null);
+    }
+
+    private void start(CollectorSupervisor supervisor, @Nullable Object identity) {
         changing.lock();
         try {
             end(supervisor.source());
             TelemetryBus.Subscription listening = supervisor.attach(this::tell);
-            set(supervisor.source(), new Slot.Running(supervisor, listening));
+            set(supervisor.source(), new Slot.Running(supervisor, listening, identity));
             Consumer<CollectorSupervisor> hook = onStart;
             if (hook != null) {
                 hook.accept(supervisor);
@@ -95,18 +126,30 @@ public final class CollectorRegistry implements AutoCloseable {
     ///
     /// @param sentence why it is off, for a person
     public void switchOff(String source, String sentence) {
+        rest(source, "off", sentence, null);
+    }
+
+    /// Closes the collector of a source, if there is one; the source stays listed with what keeps
+    /// it from being started.
+    ///
+    /// @param sentence what is wrong and what is allowed, for a person
+    public void refuse(String source, String sentence) {
+        rest(source, "refused", sentence, sentence);
+    }
+
+    private void rest(String source, String code, String sentence, @Nullable String error) {
         CollectorState off =
                 new CollectorState(
                         source,
                         CollectorState.Phase.OFF,
-                        "off",
+                        code,
                         sentence,
                         clock.monoNs(),
                         "off",
                         null,
                         0,
                         0,
-                        null,
+                        error,
                         false);
         changing.lock();
         try {

@@ -2,15 +2,18 @@ package io.cartelem.core.collect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState.Phase;
+import io.cartelem.core.collect.transport.IdleLink;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.sim.LoopbackLink;
 import io.cartelem.core.sim.ManualClock;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +97,51 @@ class CollectorRegistryTest {
         registry.remove("gps");
         assertEquals(Phase.OFF, running.state().phase());
         assertFalse(registry.find("gps").isPresent());
+    }
+
+    @Test
+    void aPlanEqualToTheOneInForceLeavesTheCollectorAlone() {
+        TelemetryBus bus = new TelemetryBus();
+        registry.apply(plan("brakes", "three columns"), bus);
+        CollectorSupervisor first = registry.find("brakes").orElseThrow();
+        registry.apply(plan("brakes", "three columns"), bus);
+        assertSame(first, registry.find("brakes").orElseThrow());
+        registry.apply(plan("brakes", "four columns"), bus);
+        assertNotSame(first, registry.find("brakes").orElseThrow());
+        assertEquals(Phase.OFF, first.state().phase());
+    }
+
+    @Test
+    void aPlanWithoutIdentityAlwaysStartsAnew() {
+        TelemetryBus bus = new TelemetryBus();
+        registry.apply(plan("obd", null), bus);
+        CollectorSupervisor first = registry.find("obd").orElseThrow();
+        registry.apply(plan("obd", null), bus);
+        assertNotSame(first, registry.find("obd").orElseThrow());
+    }
+
+    @Test
+    void aSourceThatCannotBeStartedIsListedWithItsTrouble() {
+        TelemetryBus bus = new TelemetryBus();
+        registry.apply(plan("brakes", "three columns"), bus);
+        registry.apply(new SourcePlan.Refused("brakes", "brakes: the link is missing"), bus);
+        registry.apply(new SourcePlan.Off("oil", "not wanted"), bus);
+        assertEquals(
+                List.of("brakes refused brakes: the link is missing", "oil off null"),
+                registry.states().stream()
+                        .map(s -> s.source() + " " + s.code() + " " + s.lastError())
+                        .toList());
+        assertTrue(registry.running().isEmpty());
+        registry.apply(plan("brakes", "three columns"), bus);
+        assertTrue(registry.find("brakes").isPresent());
+    }
+
+    private static SourcePlan plan(String source, @Nullable Object identity) {
+        return new SourcePlan.Run(
+                new FakeCollector(source),
+                IdleLink.opener("nowhere"),
+                SupervisorSettings.DEFAULT,
+                identity);
     }
 
     private CollectorSupervisor supervisor(String source, PluggableOpener port) {
