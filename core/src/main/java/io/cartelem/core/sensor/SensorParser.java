@@ -185,9 +185,7 @@ final class SensorParser {
             default -> {
                 problem(
                         "format",
-                        "\""
-                                + word
-                                + "\" is no format; write csv, json, key=value, nmea,"
+                        "\"" + word + "\" is no format; write csv, json, key=value, nmea,"
                                 + " racechrono or regex");
                 yield null;
             }
