@@ -3,6 +3,7 @@ package io.cartelem.server;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -11,6 +12,7 @@ import io.cartelem.core.record.SessionRecorder;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Everything the server asks the application for. Suppliers are called on request threads, must be
@@ -19,10 +21,12 @@ import java.util.function.Supplier;
 /// @param collectors the state of every collector
 /// @param ports what was found plugged in, by the last search
 /// @param vehicle the car behind the OBD adapter
+/// @param sensors the sensors that a user described and that are posted to
 /// @param exports what `GET /export/sessions/{id}/{file}` writes, by file name: `signals.csv`,
 ///   `signals.parquet`, `frames.csv`
 /// @param tiles the map
 /// @param origin what a session that starts now is: live or simulated
+/// @param radio how the Meshtastic radio is, empty where there is none
 /// @param version the application's version, as shown to a person
 public record ServerContext(
         Clock clock,
@@ -33,9 +37,11 @@ public record ServerContext(
         Supplier<List<CollectorState>> collectors,
         Supplier<List<PortInfo>> ports,
         VehicleService vehicle,
+        SensorInbox sensors,
         Map<String, Exporter> exports,
         TileSource tiles,
         Supplier<SessionOrigin> origin,
+        Supplier<Optional<RadioStatus>> radio,
         String version) {
 
     public ServerContext {

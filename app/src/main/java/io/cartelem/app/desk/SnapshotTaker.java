@@ -21,7 +21,7 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTaker.class);
     private static final long STATUS_EVERY_NS = 250_000_000L;
     private static final RecordingStatus IDLE =
-            new RecordingStatus(null, Duration.ZERO, 0, 0, 0, null);
+            new RecordingStatus(null, 0, Duration.ZERO, 0, 0, 0, null);
     private static final StoreStatus UNKNOWN = new StoreStatus("", false, -1, -1, 0, 0, null);
 
     private final Desk desk;

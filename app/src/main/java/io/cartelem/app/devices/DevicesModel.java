@@ -14,6 +14,8 @@ import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Mood;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.mesh.RadioStatus;
+import io.cartelem.core.mesh.pack.RadioChannel;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -22,6 +24,7 @@ import javafx.collections.ObservableList;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The collectors and ports. FX thread.
 public final class DevicesModel {
@@ -34,6 +37,7 @@ public final class DevicesModel {
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper searched = new ReadOnlyBooleanWrapper();
     private List<CollectorState> shown = List.of();
+    private Optional<RadioStatus> radio = Optional.empty();
 
     public DevicesModel(
             Desk desk, Background background, Notices notices, Presentation presentation) {
@@ -44,8 +48,10 @@ public final class DevicesModel {
     }
 
     public void update(Snapshot snapshot) {
-        if (!snapshot.collectors().equals(shown)) {
+        Optional<RadioStatus> radioNow = desk.radio();
+        if (!snapshot.collectors().equals(shown) || !radioNow.equals(radio)) {
             shown = List.copyOf(snapshot.collectors());
+            radio = radioNow;
             collectors.setAll(shown.stream().map(this::row).toList());
         }
     }
@@ -133,6 +139,13 @@ public final class DevicesModel {
         if (state.rejected() > 0) {
             details.add(presentation.text("devices.rejected", Format.count(state.rejected())));
         }
+        String trouble = CollectorWords.lastError(state, presentation.texts());
+        Optional<RadioStatus> ofRadio =
+                radio.filter(status -> state.source().equals(RadioChannel.SOURCE));
+        if (ofRadio.isPresent()) {
+            details.addAll(RadioWords.details(ofRadio.get(), presentation));
+            trouble = RadioWords.warnings(ofRadio.get(), presentation, trouble);
+        }
         return new CollectorRow(
                 state.source(),
                 presentation.texts().source(state.source()),
@@ -140,6 +153,6 @@ public final class DevicesModel {
                 CollectorWords.brief(state, presentation.texts()),
                 CollectorWords.sentence(state, presentation.texts()),
                 String.join("   ·   ", details),
-                CollectorWords.lastError(state, presentation.texts()));
+                trouble);
     }
 }

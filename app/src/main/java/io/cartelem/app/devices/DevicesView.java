@@ -28,6 +28,7 @@ public final class DevicesView extends ScrollPane {
     /// @param simulate puts the simulated car in their place
     public DevicesView(
             DevicesModel model,
+            SensorsModel sensors,
             DiagnosticsModel diagnostics,
             WireModel wire,
             Presentation presentation,
@@ -64,6 +65,8 @@ public final class DevicesView extends ScrollPane {
                         collectors,
                         head("devices.ports"),
                         ports,
+                        head("devices.sensors"),
+                        new SensorsView(sensors, presentation),
                         head("devices.diagnostics"),
                         new DiagnosticsView(diagnostics, presentation),
                         head("devices.wire"),

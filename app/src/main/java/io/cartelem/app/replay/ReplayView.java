@@ -243,6 +243,7 @@ public final class ReplayView extends StackPane {
     private void key(KeyEvent event) {
         if (event.getTarget() instanceof TextInputControl
                 || event.getTarget() instanceof ComboBox
+                || event.isShortcutDown()
                 || model.sessionProperty().get() == null) {
             return;
         }

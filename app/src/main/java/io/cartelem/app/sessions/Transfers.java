@@ -136,11 +136,8 @@ public final class Transfers {
 
     private void tell(Importer.Report report) {
         imported.run();
-        String name = report.session().name();
         notices.done(
-                report.problemCount() == 0
-                        ? presentation.text("sessions.imported", name)
-                        : presentation.text("sessions.imported_with", name, report.problemCount()),
+                ImportNotice.of(report, presentation),
                 presentation.text("page.replay"),
                 () -> replay.accept(report.session().id()));
         if (report.problemCount() > 0) {

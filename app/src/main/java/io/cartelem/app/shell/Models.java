@@ -8,6 +8,7 @@ import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.desk.SnapshotTaker;
 import io.cartelem.app.devices.DevicesModel;
 import io.cartelem.app.devices.DiagnosticsModel;
+import io.cartelem.app.devices.SensorsModel;
 import io.cartelem.app.devices.WireModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
@@ -47,6 +48,7 @@ final class Models {
     final SettingsModel settings;
     final SharingModel sharing;
     final DevicesModel devices;
+    final SensorsModel sensors;
     final DiagnosticsModel diagnostics;
     final WireModel wire;
 
@@ -94,6 +96,7 @@ final class Models {
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
         devices = new DevicesModel(desk, background, notices, presentation);
+        sensors = new SensorsModel(desk, background, notices, presentation);
         diagnostics = new DiagnosticsModel(desk, background, presentation);
         wire = new WireModel(desk, background, notices);
         shell.pageProperty().addListener((p, old, page) -> entered(page));

@@ -35,7 +35,12 @@ final class PageBuilder {
     }
 
     private Node live() {
-        LiveModel model = new LiveModel(models.presentation, models.memory);
+        LiveModel model = new LiveModel(
+                        models.desk::store,
+                        models.background,
+                        models.notices,
+                        models.presentation,
+                        models.memory);
         LiveView view =
                 new LiveView(
                         model, models.presentation, models.memory, models.shell.themeProperty());
@@ -66,6 +71,7 @@ final class PageBuilder {
         DevicesView view =
                 new DevicesView(
                         models.devices,
+                        models.sensors,
                         models.diagnostics,
                         models.wire,
                         models.presentation,
@@ -76,6 +82,7 @@ final class PageBuilder {
         models.pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {
+                        models.sensors.update(snapshot);
                         models.wire.update(snapshot);
                     }
                 });

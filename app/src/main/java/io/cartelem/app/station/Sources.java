@@ -8,11 +8,13 @@ import io.cartelem.core.collect.transport.LinkAddress;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.gps.GpsTimeListener;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
+import io.cartelem.server.SensorInbox;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where the values come from now: devices, the simulated car, or both. The simulated car is
 /// reached over loopback TCP by the very collectors that read real devices.
@@ -42,6 +45,9 @@ final class Sources implements AutoCloseable {
     private final GpsTimeListener time;
     private final PortScanner scanner;
     private final ObdSource obd;
+    private final RadioSource radio;
+    private final SensorSource sensors;
+    private final CalcSource calc;
     private final List<SourceKind> kinds;
 
     /// The sources that each kind planned last.
@@ -64,15 +70,32 @@ final class Sources implements AutoCloseable {
         this.registry = registry;
         this.bus = bus;
         this.clock = clock;
-        this.time = time;
+        this.radio = new RadioSource(dataFolder);
+        this.time =
+                (monoNs, utc) -> {
+                    time.trusted(monoNs, utc);
+                    radio.trustedTime(monoNs, utc);
+                };
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.kinds = List.of(obd, new GpsSource());
+        this.sensors = new SensorSource(config, dataFolder);
+        this.calc = new CalcSource(config, dataFolder);
+        this.kinds =
+                List.of(
+                        obd,
+                        new GpsSource(),
+                        radio,
+                        new CanSource(),
+                        sensors,
+                        calc,
+                        new PluginSource(this::named));
     }
 
     /// Whether any value comes from the simulated car.
     synchronized SessionOrigin origin() {
-        return car == null ? SessionOrigin.LIVE : SessionOrigin.SIMULATED;
+        return car == null && !radio.receivesSimulated()
+                ? SessionOrigin.LIVE
+                : SessionOrigin.SIMULATED;
     }
 
     /// The simulated car, while it drives.
@@ -83,6 +106,27 @@ final class Sources implements AutoCloseable {
     /// Asks the car more than its values; empty where no adapter is in use.
     Optional<ObdDiagnostics> diagnostics() {
         return obd.diagnostics();
+    }
+
+    /// How the radio is; empty where there is none.
+    Optional<RadioStatus> radio() {
+        return radio.status();
+    }
+
+    /// What the server hands to sensors that are posted to.
+    SensorInbox inbox() {
+        return sensors.inbox();
+    }
+
+    /// Reads the description of the sensors again; those that it leaves as they are go on unharmed.
+    synchronized void sensorsChanged() {
+        apply(sensors);
+        apply(calc);
+    }
+
+    /// The names that plugins must leave alone.
+    private Set<String> named() {
+        return planned.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     /// What is plugged in.

@@ -6,6 +6,7 @@ import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
@@ -90,6 +91,16 @@ public final class Station implements AutoCloseable {
         refuseWhileRecording("devices are connected");
         live.clear();
         switchSources(sources::connect);
+    }
+
+    /// Reads the user's sensors as they are described now, also while recording.
+    public void sensorsChanged() {
+        sources.sensorsChanged();
+    }
+
+    /// Where the user's sensors are described.
+    public Path sensorFile() {
+        return SensorSource.file(config, dataFolder);
     }
 
     /// Lets the simulated car take the place of all devices.
@@ -287,16 +298,23 @@ public final class Station implements AutoCloseable {
                 collectors::states,
                 this::portsSeen,
                 new CarDiagnostics(sources::diagnostics),
+                sources.inbox(),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 tiles,
                 sources::origin,
+                sources::radio,
                 version);
     }
 
     /// Asks the car more than its values; empty where no adapter is in use.
     public Optional<ObdDiagnostics> diagnostics() {
         return sources.diagnostics();
+    }
+
+    /// How the Meshtastic radio is; empty where there is none.
+    public Optional<RadioStatus> radio() {
+        return sources.radio();
     }
 
     /// What is plugged in, and how to look again.

@@ -30,10 +30,12 @@ public final class FakeDesk implements Desk {
     public final HandClock clock = new HandClock();
     public final FakeSettings settings = new FakeSettings();
     public final FakeSharing sharing = new FakeSharing();
+    public final FakeSensors sensors = new FakeSensors();
     public final List<String> calls = new ArrayList<>();
     private final Map<String, Transcript> transcripts = new ConcurrentHashMap<>();
-    private final SessionRecorder recorder;
+    private volatile SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
+    private volatile SessionStore used = store;
     private volatile long dropped;
     private volatile List<PortReport> ports = List.of();
     private volatile boolean undecided;
@@ -194,6 +196,11 @@ public final class FakeDesk implements Desk {
     }
 
     @Override
+    public Optional<SensorAccess> sensors() {
+        return Optional.of(sensors);
+    }
+
+    @Override
     public Optional<Sharing> sharing() {
         return Optional.of(sharing);
     }
@@ -242,7 +249,14 @@ public final class FakeDesk implements Desk {
 
     @Override
     public SessionStore store() {
-        return store;
+        return used;
+    }
+
+    /// Lets another store take the place of [#store].
+    public void use(SessionStore other) {
+        used = other;
+        recorder.close();
+        recorder = new SessionRecorder(other, bus, live, clock, Duration.ZERO, this::origin);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every setting of Cartelem. The same names work on the command line, in the environment, in
 /// `.env` and in the settings file.
@@ -111,6 +112,25 @@ public final class Keys {
             reconnect(
                     "OBD_RECONNECT_DELAY",
                     "seconds before the first new attempt at a lost OBD-II adapter");
+
+    public static final Key<String> CUSTOM_SENSORS =
+            Key.of(
+                    "CUSTOM_SENSORS",
+                    "",
+                    "a TOML file",
+                    Function.identity(),
+                    "file with your own sensors; empty for sensors.toml in the data folder");
+    public static final Key<Duration> SENSOR_RECONNECT_DELAY =
+            reconnect(
+                    "SENSOR_RECONNECT_DELAY",
+                    "seconds before the first new attempt at a lost sensor");
+    public static final Key<String> PLUGINS_DIR =
+            Key.of(
+                    "PLUGINS_DIR",
+                    "",
+                    "a folder",
+                    Function.identity(),
+                    "jars with sources of others; empty for plugins in the data folder");
 
     public static final Key<Double> FRAME_INTERVAL_S =
             Key.of(
@@ -218,7 +238,7 @@ public final class Keys {
     public static final Key<String> TLS_KEY =
             Key.of("TLS_KEY", "", "a PEM file", Function.identity(), "private key, with TLS=files");
 
-    private static final List<Key<?>> ALL =
+    private static final List<Key<?>> OWN =
             List.of(
                     DATABASE_URL,
                     DATA_DIR,
@@ -235,6 +255,13 @@ public final class Keys {
                     GPS_BAUDRATE,
                     GPS_RATE_HZ,
                     GPS_RECONNECT_DELAY,
+                    CanKeys.CAN_PORT,
+                    CanKeys.CAN_DBC,
+                    CanKeys.CAN_BITRATE,
+                    CanKeys.CAN_LISTEN_ONLY,
+                    CUSTOM_SENSORS,
+                    SENSOR_RECONNECT_DELAY,
+                    PLUGINS_DIR,
                     HOST,
                     PORT,
                     OPERATOR_PIN,
@@ -250,6 +277,8 @@ public final class Keys {
                     THEME,
                     LOG_LEVEL,
                     DEBUG);
+    private static final List<Key<?>> ALL =
+            Stream.of(OWN, RadioKeys.ALL).<Key<?>>flatMap(List::stream).toList();
     private static final Map<String, Key<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
 
@@ -265,13 +294,8 @@ public final class Keys {
     }
 
     private static Key<Duration> reconnect(String name, String meaning) {
-        Function<String, Double> seconds = Parsers.number(0.1, 30);
         return Key.of(
-                        name,
-                        "1",
-                        "seconds from 0.1 to 30",
-                        text -> Duration.ofMillis(Math.round(seconds.apply(text) * 1_000)),
-                        meaning)
+                        name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning)
                 .takesEffectAtOnce();
     }
 
