@@ -35,7 +35,8 @@ final class PageBuilder {
     }
 
     private Node live() {
-        LiveModel model = new LiveModel(
+        LiveModel model =
+                new LiveModel(
                         models.desk::store,
                         models.background,
                         models.notices,
