@@ -86,6 +86,11 @@ public interface Desk {
         return List.of();
     }
 
+    /// The user's own sensors; empty where this station reads none. Quick.
+    default Optional<SensorAccess> sensors() {
+        return Optional.empty();
+    }
+
     /// The web pages for other devices; empty where this station has none. Quick.
     default Optional<Sharing> sharing() {
         return Optional.empty();

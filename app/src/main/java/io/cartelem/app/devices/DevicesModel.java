@@ -3,6 +3,10 @@ package io.cartelem.app.devices;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.SettingsAccess.Effect;
+import io.cartelem.app.desk.SettingsAccess.Kept;
+import io.cartelem.app.desk.SettingsAccess.Outcome;
+import io.cartelem.app.desk.SettingsAccess.Refused;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.CollectorWords;
@@ -77,25 +81,33 @@ public final class DevicesModel {
         if (source == null) {
             return;
         }
-        background.<Optional<String>>run(
+        background.<Outcome>run(
                 () -> {
-                    Optional<String> refusal =
-                            desk.settings().set(PortReport.setting(source), port.port());
-                    if (refusal.isEmpty()) {
+                    boolean elsewhere =
+                            desk.undecided()
+                                    || desk.collectors().stream()
+                                            .anyMatch(CollectorState::simulated);
+                    Outcome outcome = desk.settings().set(PortReport.setting(source), port.port());
+                    boolean now = outcome instanceof Kept kept && kept.effect() == Effect.NOW;
+                    if (now && elsewhere) {
                         desk.connectDevices();
                     }
-                    return refusal;
+                    return outcome;
                 },
-                refusal ->
-                        refusal.ifPresentOrElse(
-                                notices::trouble,
-                                () ->
-                                        notices.done(
-                                                presentation.text(
-                                                        "devices.assigned",
-                                                        port.port(),
-                                                        presentation.texts().source(source)))),
+                outcome -> {
+                    switch (outcome) {
+                        case Refused refused -> notices.trouble(refused.sentence());
+                        case Kept kept -> notices.done(words(kept, port.port(), source));
+                    }
+                },
                 notices::trouble);
+    }
+
+    private String words(Kept kept, String port, String source) {
+        return presentation.text(
+                kept.effect() == Effect.NOW ? "devices.assigned" : "devices.assigned_later",
+                port,
+                presentation.texts().source(source));
     }
 
     public ObservableList<CollectorRow> collectors() {
@@ -127,8 +139,7 @@ public final class DevicesModel {
         if (state.rejected() > 0) {
             details.add(presentation.text("devices.rejected", Format.count(state.rejected())));
         }
-        String error = state.lastError();
-        String trouble = error == null ? "" : presentation.text("collector.last_error", error);
+        String trouble = CollectorWords.lastError(state, presentation.texts());
         Optional<RadioStatus> ofRadio =
                 radio.filter(status -> state.source().equals(RadioChannel.SOURCE));
         if (ofRadio.isPresent()) {

@@ -2,6 +2,7 @@ package io.cartelem.app.station;
 
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.SensorAccess;
 import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Sharing;
 import io.cartelem.app.support.SupportBundle;
@@ -47,7 +48,7 @@ public final class StationDesk implements Desk {
             String version) {
         this.station = station;
         this.undecided = undecided;
-        this.settings = new ConfigAccess(station.config(), problems, station.dataFolder());
+        this.settings = new ConfigAccess(station, problems);
         this.sharing = new ServerSharing(station);
         this.logFolder = logFolder;
         this.version = version;
@@ -153,6 +154,11 @@ public final class StationDesk implements Desk {
                 .find(source)
                 .map(CollectorSupervisor::transcript)
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<SensorAccess> sensors() {
+        return Optional.of(new StationSensors(station));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.cartelem.core.mesh;
 
 import io.cartelem.core.mesh.pack.PayloadDecoder;
+import io.cartelem.core.mesh.pack.RadioChannel;
 import io.cartelem.core.mesh.pack.RadioSample;
 import io.cartelem.core.mesh.pack.RadioSchema;
 import io.cartelem.core.mesh.pack.Received;
 import io.cartelem.core.mesh.proto.MeshPacket;
 import io.cartelem.core.model.Channel;
+import io.cartelem.core.model.Quality;
 import io.cartelem.core.model.SampleBatch;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class CarStream {
     private final LinkedHashSet<Integer> seen = new LinkedHashSet<>();
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final ArrayDeque<long[]> lately = new ArrayDeque<>();
+    private final Channel carTime;
     private final Channel packetCount;
     private final Channel lossPercent;
     private final Channel snrChannel;
@@ -53,6 +56,7 @@ final class CarStream {
         this.node = node;
         this.source = source;
         this.decoder = decoder;
+        carTime = Channel.number(source, RadioChannel.CAR_TIME, "s", 2);
         packetCount = Channel.number(source, "packet_count", "", 0);
         lossPercent = Channel.number(source, "loss_pct", "%", 1);
         snrChannel = Channel.number(source, "snr", "dB", 2);
@@ -149,6 +153,12 @@ final class CarStream {
                     out.add(channels[i], timeNs, sample.value(i));
                 }
             }
+            out.add(
+                    carTime,
+                    timeNs,
+                    sample.utc().toEpochMilli() / 1e3,
+                    null,
+                    sample.trusted() ? Quality.GOOD : Quality.SUSPECT);
         }
         lately.add(new long[] {nowNs, samples.size()});
     }

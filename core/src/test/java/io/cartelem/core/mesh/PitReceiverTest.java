@@ -3,6 +3,7 @@ package io.cartelem.core.mesh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cartelem.core.mesh.pack.RadioChannel;
 import io.cartelem.core.mesh.pack.SchemaCache;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.mesh.EtherFault;
@@ -24,6 +25,7 @@ class PitReceiverTest {
 
     private long youngest = Long.MAX_VALUE;
     private final TreeMap<Long, Double> positions = new TreeMap<>();
+    private final TreeMap<Long, Double> carTimes = new TreeMap<>();
     private final TreeSet<String> channels = new TreeSet<>();
 
     private RadioRig.Post pit(RadioRig of, Clock clock) {
@@ -33,6 +35,9 @@ class PitReceiverTest {
                 batch -> {
                     for (int i = 0; i < batch.size(); i++) {
                         channels.add(batch.channel(i).id());
+                        if (batch.channel(i).name().equals(RadioChannel.CAR_TIME)) {
+                            carTimes.put(batch.timeNs(i), batch.value(i));
+                        }
                         if (batch.channel(i).name().equals("latitude")) {
                             long age = of.clock.monoNs() - batch.timeNs(i);
                             oldest = Math.max(oldest, age);
@@ -156,6 +161,22 @@ class PitReceiverTest {
                     aheadSeconds + " s ahead: ages " + youngest + " to " + oldest);
             assertEquals("clocks_differ", pit.role.status().warnings().getFirst().code());
         }
+    }
+
+    @Test
+    void notesTheCarsOwnTimesWhateverItsClockShows() {
+        rig.add(NodeProfile.car(), uplink);
+        pit(rig, new Shifted(rig.clock, -40_000_000));
+        rig.everyTenth(now -> uplink.accept(Drive.at(now)));
+        rig.run(Duration.ofMinutes(1));
+        assertTrue(positions.size() > 50, "only " + positions.size());
+        assertEquals(positions.keySet(), carTimes.keySet());
+        positions.forEach(
+                (at, latitude) -> {
+                    double utc = carTimes.getOrDefault(at, 0.0);
+                    double since = utc - RadioRig.START.toEpochMilli() / 1e3;
+                    assertEquals(Drive.latitude(Math.round(since * 1e9)), latitude, 3e-6);
+                });
     }
 
     /// A computer whose wall clock is wrong.

@@ -12,8 +12,17 @@ import java.util.List;
 /// Samples as objects with names, in whatever a Jackson factory writes.
 final class TreeCodec implements PackBenchmark.Codec {
     private static final String[] NAMES = {
-        "lat", "lon", "speed", "heading", "altitude", "rpm", "throttle", "load", "coolant",
-        "voltage", "satellites"
+        "lat",
+        "lon",
+        "speed",
+        "heading",
+        "altitude",
+        "rpm",
+        "throttle",
+        "load",
+        "coolant",
+        "voltage",
+        "satellites"
     };
 
     private final JsonFactory factory;
