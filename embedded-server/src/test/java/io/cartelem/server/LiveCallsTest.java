@@ -20,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class LiveCallsTest {
     private final MovableClock clock = new MovableClock(Clock.system());
@@ -90,6 +92,34 @@ class LiveCallsTest {
                 202,
                 station.call("POST", "/api/v1/ingest/brake", "[{\"channel\":\"disc\",\"value\":2}]")
                         .statusCode());
+    }
+
+    @Test
+    void handsToADescribedSensorWhatItIsSentAsItIs() {
+        List<String> posted = new CopyOnWriteArrayList<>();
+        station.sensors =
+                (sensor, message) -> {
+                    posted.add(sensor + " " + new String(message, StandardCharsets.UTF_8));
+                    return switch (sensor) {
+                        case "brakes" -> SensorInbox.Delivery.ACCEPTED;
+                        case "busy" -> SensorInbox.Delivery.FULL;
+                        case "large" -> SensorInbox.Delivery.TOO_LARGE;
+                        default -> SensorInbox.Delivery.UNKNOWN;
+                    };
+                };
+        HttpResponse<String> taken =
+                station.call("POST", "/api/v1/ingest/brakes", "12.5,33,0.98\n");
+        assertEquals(202, taken.statusCode(), taken.body());
+        assertEquals(List.of("brakes 12.5,33,0.98\n"), posted);
+        HttpResponse<String> busy = station.call("POST", "/api/v1/ingest/busy", "1");
+        assertEquals(429, busy.statusCode());
+        assertEquals("too_fast", json(busy).get("code").asText());
+        assertEquals(413, station.call("POST", "/api/v1/ingest/large", "1").statusCode());
+        assertEquals(
+                202,
+                station.call("POST", "/api/v1/ingest/other", "{\"channel\":\"c\",\"value\":1}")
+                        .statusCode());
+        assertEquals(1.0, station.live.latest("other.c").orElseThrow().value());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.cartelem.server;
 
 import static io.cartelem.server.Station.json;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -51,7 +51,7 @@ public final class Station implements AutoCloseable {
     public final Clock clock;
     public final MemoryStore store = new MemoryStore();
     public final TelemetryBus bus = new TelemetryBus();
-    public final LiveState live = new LiveState(256);
+    public final LiveState live = new LiveState(4096);
     public final SessionRecorder recorder;
     public final EmbeddedServer server;
     public final FakeVehicle vehicle = new FakeVehicle();
@@ -95,6 +95,8 @@ public final class Station implements AutoCloseable {
     public void radio(@Nullable RadioStatus status) {
         radio = status;
     }
+    /// Who takes what is posted to described sensors; nobody at first.
+    public volatile SensorInbox sensors = SensorInbox.NONE;
 
     public ServerContext context() {
         return new ServerContext(
@@ -109,6 +111,7 @@ public final class Station implements AutoCloseable {
                                 new ServerContext.PortInfo(
                                         "/dev/ttyUSB0", "USB serial", "obd", "ELM")),
                 vehicle,
+                (sensor, message) -> sensors.deliver(sensor, message),
                 Map.of("signals.csv", new LineExporter()),
                 (zoom, x, y) ->
                         zoom == 1 && x == 1 && y == 0
@@ -176,7 +179,7 @@ public final class Station implements AutoCloseable {
 
     /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
@@ -196,6 +199,7 @@ public final class Station implements AutoCloseable {
     /// A car that the tests can take away.
     public static final class FakeVehicle implements VehicleService {
         public volatile boolean connected = true;
+        public volatile String complaint = "The ignition is off.";
         public final AtomicInteger cleared = new AtomicInteger();
 
         @Override
@@ -222,13 +226,13 @@ public final class Station implements AutoCloseable {
 
         private void refuseUnlessConnected() throws UnavailableException {
             if (!connected) {
-                throw new UnavailableException("The ignition is off.");
+                throw new UnavailableException(complaint);
             }
         }
     }
 
     /// Writes a line for each sample.
-    public static final class LineExporter implements Exporter {
+    public static class LineExporter implements Exporter {
         @Override
         public String id() {
             return "csv";

@@ -41,7 +41,7 @@ final class RadioSource implements SourceKind {
     private final Path schemas;
     private volatile @Nullable RadioRole inUse;
     private TelemetryBus.@Nullable Subscription listening;
-    private @Nullable SimulatedRadio simulated;
+    private volatile @Nullable SimulatedRadio simulated;
 
     /// @param dataFolder where the schemas of cars are remembered
     RadioSource(Path dataFolder) {
@@ -127,6 +127,11 @@ final class RadioSource implements SourceKind {
     /// How the radio is; empty where there is none.
     Optional<RadioStatus> status() {
         return Optional.ofNullable(inUse).map(RadioRole::status);
+    }
+
+    /// Whether values come from a simulated node.
+    boolean receivesSimulated() {
+        return simulated != null && inUse instanceof PitReceiver;
     }
 
     /// A receiver with a fix said at `monoNs` that it was `utc`.

@@ -14,6 +14,7 @@ import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
+import io.cartelem.server.SensorInbox;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where the values come from now: devices, the simulated car, or both. The simulated car is
 /// reached over loopback TCP by the very collectors that read real devices.
@@ -36,7 +38,6 @@ import java.util.Set;
 final class Sources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
-    private final Configuration config;
     private final Path dataFolder;
     private final CollectorRegistry registry;
     private final TelemetryBus bus;
@@ -45,11 +46,14 @@ final class Sources implements AutoCloseable {
     private final PortScanner scanner;
     private final ObdSource obd;
     private final RadioSource radio;
+    private final SensorSource sensors;
+    private final CalcSource calc;
     private final List<SourceKind> kinds;
 
     /// The sources that each kind planned last.
     private final Map<SourceKind, Set<String>> planned = new HashMap<>();
 
+    private Configuration config;
     private @Nullable SimulatedCar car;
     private boolean simulateAll;
 
@@ -74,12 +78,24 @@ final class Sources implements AutoCloseable {
                 };
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.kinds = List.of(obd, new GpsSource(), radio);
+        this.sensors = new SensorSource(config, dataFolder);
+        this.calc = new CalcSource(config, dataFolder);
+        this.kinds =
+                List.of(
+                        obd,
+                        new GpsSource(),
+                        radio,
+                        new CanSource(),
+                        sensors,
+                        calc,
+                        new PluginSource(this::named));
     }
 
     /// Whether any value comes from the simulated car.
     synchronized SessionOrigin origin() {
-        return car == null ? SessionOrigin.LIVE : SessionOrigin.SIMULATED;
+        return car == null && !radio.receivesSimulated()
+                ? SessionOrigin.LIVE
+                : SessionOrigin.SIMULATED;
     }
 
     /// The simulated car, while it drives.
@@ -97,6 +113,22 @@ final class Sources implements AutoCloseable {
         return radio.status();
     }
 
+    /// What the server hands to sensors that are posted to.
+    SensorInbox inbox() {
+        return sensors.inbox();
+    }
+
+    /// Reads the description of the sensors again; those that it leaves as they are go on unharmed.
+    synchronized void sensorsChanged() {
+        apply(sensors);
+        apply(calc);
+    }
+
+    /// The names that plugins must leave alone.
+    private Set<String> named() {
+        return planned.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
     /// What is plugged in.
     PortScanner ports() {
         return scanner;
@@ -104,10 +136,38 @@ final class Sources implements AutoCloseable {
 
     /// Takes the sources from where the settings say.
     synchronized void connect() throws IOException {
-        boolean simulated =
-                config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
-                        || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
-        start(simulated, false);
+        start(wantsCar(config), false);
+    }
+
+    /// Goes on with other settings: the sources that they concern are exchanged, the others run on.
+    /// Where nothing was started yet, nothing is now.
+    synchronized void reconfigure(Configuration now) throws IOException {
+        Set<String> changed = config.differences(now);
+        config = now;
+        if (planned.isEmpty() || changed.isEmpty()) {
+            return;
+        }
+        boolean simulated = simulateAll || wantsCar(now);
+        if (simulated && car == null) {
+            car = SimulatedCar.start(SimulatedCarSettings.usual(), clock);
+        }
+        kinds.stream().filter(kind -> kind.concernedBy(changed)).forEach(this::apply);
+        SimulatedCar idle = car;
+        if (!simulated && idle != null) {
+            car = null;
+            idle.close();
+        }
+    }
+
+    /// Whether other settings would exchange a source that is at work.
+    synchronized boolean concernedBy(Configuration other) {
+        Set<String> changed = config.differences(other);
+        return !planned.isEmpty() && kinds.stream().anyMatch(kind -> kind.concernedBy(changed));
+    }
+
+    private static boolean wantsCar(Configuration config) {
+        return config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
+                || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
     }
 
     /// Takes all sources from the simulated car that it can play.
@@ -162,6 +222,7 @@ final class Sources implements AutoCloseable {
     @Override
     public synchronized void close() {
         registry.close();
+        planned.clear();
         kinds.forEach(SourceKind::close);
         if (car != null) {
             car.close();

@@ -41,7 +41,6 @@ public final class Station implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Station.class);
     private static final Duration TRASH_KEPT = Duration.ofDays(7);
 
-    private final Configuration config;
     private final Path dataFolder;
     private final Clock clock;
     private final String version;
@@ -50,6 +49,7 @@ public final class Station implements AutoCloseable {
     private final CollectorRegistry collectors;
     private final Sources sources;
     private final OfflineTiles tiles;
+    private volatile Configuration config;
     private volatile Recordings recordings;
     private volatile @Nullable EmbeddedServer server;
     private boolean insistOnPort;
@@ -93,11 +93,50 @@ public final class Station implements AutoCloseable {
         switchSources(sources::connect);
     }
 
+    /// Reads the user's sensors as they are described now, also while recording.
+    public void sensorsChanged() {
+        sources.sensorsChanged();
+    }
+
+    /// Where the user's sensors are described.
+    public Path sensorFile() {
+        return SensorSource.file(config, dataFolder);
+    }
+
     /// Lets the simulated car take the place of all devices.
     public void simulate() {
         refuseWhileRecording("the simulated car takes over");
         live.clear();
         switchSources(sources::simulate);
+    }
+
+    /// Goes on with other settings of devices. The collectors that they concern are exchanged;
+    /// while a session is recorded that waits until it has ended.
+    ///
+    /// @return whether it took effect at once
+    public synchronized boolean reconfigure(Configuration now) {
+        config = now;
+        if (sources.concernedBy(now) && recordings.recorder().status().recording()) {
+            return false;
+        }
+        switchSources(() -> sources.reconfigure(now));
+        return true;
+    }
+
+    /// After a recording, what was set while it ran takes effect. Not on the thread that ended it:
+    /// letting go of a device may take seconds.
+    private void catchUp() {
+        Thread _ =
+                Thread.ofVirtual()
+                        .name("apply-settings")
+                        .start(
+                                () -> {
+                                    try {
+                                        reconfigure(config);
+                                    } catch (StoreException e) {
+                                        LOG.warn("changed settings do not take effect", e);
+                                    }
+                                });
     }
 
     /// Begins to serve the web pages and the API as the settings say.
@@ -240,6 +279,12 @@ public final class Station implements AutoCloseable {
                     new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
             recorder.onChange(() -> captures.follow(recorder));
         }
+        recorder.onChange(
+                () -> {
+                    if (!recorder.status().recording()) {
+                        catchUp();
+                    }
+                });
         return new Recordings(store, recorder, recovered);
     }
 
@@ -253,6 +298,7 @@ public final class Station implements AutoCloseable {
                 collectors::states,
                 this::portsSeen,
                 new CarDiagnostics(sources::diagnostics),
+                sources.inbox(),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 tiles,

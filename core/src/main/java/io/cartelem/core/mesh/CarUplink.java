@@ -37,6 +37,7 @@ public final class CarUplink implements RadioRole, TelemetryBus.Subscriber {
     private static final Logger LOG = LoggerFactory.getLogger(CarUplink.class);
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_NS = SECOND;
+
     /// How often a node that cannot send is asked whether that has changed.
     private static final long DOUBT_NS = 30 * SECOND;
 
@@ -163,7 +164,11 @@ public final class CarUplink implements RadioRole, TelemetryBus.Subscriber {
             if (schema != null) {
                 plan(schema, nowNs);
                 sample(nowNs);
-                sender.send(present, nowNs, time.utcOf(nowNs, context().clock()), time.isTrusted(nowNs));
+                sender.send(
+                        present,
+                        nowNs,
+                        time.utcOf(nowNs, context().clock()),
+                        time.isTrusted(nowNs));
             }
         }
         if (present != null && node != null && nowNs >= nextDoubtNs) {

@@ -71,8 +71,7 @@ public final class MeshCollector implements Collector {
     }
 
     private static Duration waitFor(long ns) {
-        return Duration.ofNanos(
-                Math.clamp(ns, SHORTEST_WAIT.toNanos(), LONGEST_WAIT.toNanos()));
+        return Duration.ofNanos(Math.clamp(ns, SHORTEST_WAIT.toNanos(), LONGEST_WAIT.toNanos()));
     }
 
     private static void leave(MeshConnection connection) {

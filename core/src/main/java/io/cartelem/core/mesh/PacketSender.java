@@ -4,10 +4,10 @@ import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.mesh.RadioStatus.Warning;
 import io.cartelem.core.mesh.air.Addressing;
 import io.cartelem.core.mesh.air.DutyMeter;
+import io.cartelem.core.mesh.air.ModemPreset;
 import io.cartelem.core.mesh.air.RadioSettings;
 import io.cartelem.core.mesh.air.RadioWarning;
 import io.cartelem.core.mesh.air.Region;
-import io.cartelem.core.mesh.air.ModemPreset;
 import io.cartelem.core.mesh.air.SendPlan;
 import io.cartelem.core.mesh.air.SendPlanner;
 import io.cartelem.core.mesh.pack.Packet;
@@ -137,8 +137,7 @@ final class PacketSender {
             return;
         }
         if (nowNs >= nextSchemaNs) {
-            List<Packet> parts =
-                    present.schema(utc, trusted, !schemaSaid, sequence - schemaPart);
+            List<Packet> parts = present.schema(utc, trusted, !schemaSaid, sequence - schemaPart);
             if (hand(session, parts.get(schemaPart), nowNs)) {
                 lastWasSchema = true;
                 schemaPart++;

@@ -29,9 +29,9 @@ import java.util.Map;
 
 /// Receives what cars send and publishes it with the times at which the cars measured.
 ///
-/// The first car that is heard is the source `meshtastic`. Each further one is `meshtastic-` and its
-/// node's short name, or its number where the short name is unknown or taken: `meshtastic-CAR2`,
-/// `meshtastic-a1b2c3d4`. A car keeps its name as long as the program runs.
+/// The first car that is heard is the source `meshtastic`. Each further one is `meshtastic-` and
+/// its node's short name, or its number where the short name is unknown or taken:
+/// `meshtastic-CAR2`, `meshtastic-a1b2c3d4`. A car keeps its name as long as the program runs.
 ///
 /// Everything comes on the collector's thread but [#status].
 public final class PitReceiver implements RadioRole {

@@ -83,7 +83,15 @@ public record RadioStatus(
     /// A status before anything is known.
     static RadioStatus unknown(Role role) {
         return new RadioStatus(
-                role, null, 0, "The node has not told its settings yet.", null, 0, 0, 0,
-                List.of(), List.of());
+                role,
+                null,
+                0,
+                "The node has not told its settings yet.",
+                null,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of());
     }
 }

@@ -35,6 +35,7 @@ final class Sampler {
 
     private static final String SATELLITES = "gps";
     private static final long POSITION_AGE_NS = Duration.ofMillis(1_500).toNanos();
+
     /// What a receiver says in one go.
     private static final long EPOCH_NS = Duration.ofMillis(50).toNanos();
 
@@ -99,7 +100,8 @@ final class Sampler {
         return all;
     }
 
-    /// The channels as they are called on the air; one whose name is taken gets its source in front.
+    /// The channels as they are called on the air; one whose name is taken gets its source in
+    /// front.
     private static List<RadioChannel> radio(List<Channel> channels) {
         Set<String> names = new HashSet<>();
         List<RadioChannel> all = new ArrayList<>();

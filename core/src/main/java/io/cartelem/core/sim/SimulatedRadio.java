@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /// Two Meshtastic nodes, one for the car and one for the pit, each reached over loopback TCP by the
-/// very collector that talks to real nodes. The time on the air passes by the given clock.
-/// [#close] leaves no thread behind. Safe on any thread.
+/// very collector that talks to real nodes. The time on the air passes by the given clock. [#close]
+/// leaves no thread behind. Safe on any thread.
 public final class SimulatedRadio implements AutoCloseable {
     private final Clock clock;
     private final Ether ether;

@@ -64,8 +64,7 @@ class FrameMutationTest {
         private void keep(SampleBatch batch) {
             for (int i = 0; i < batch.size(); i++) {
                 String name = batch.channel(i).name();
-                boolean ofRadio =
-                        Set.of("packet_count", "loss_pct", "snr", "rssi").contains(name);
+                boolean ofRadio = Set.of("packet_count", "loss_pct", "snr", "rssi").contains(name);
                 if (!ofRadio) {
                     values.add(batch.channel(i).id() + " = " + batch.value(i));
                 }

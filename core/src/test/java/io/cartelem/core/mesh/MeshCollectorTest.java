@@ -44,8 +44,7 @@ class MeshCollectorTest {
     private static final SupervisorSettings SUPERVISION =
             new SupervisorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), true);
 
-    private final ScaledClock clock =
-            new ScaledClock(10, Instant.parse("2026-06-14T13:00:00Z"));
+    private final ScaledClock clock = new ScaledClock(10, Instant.parse("2026-06-14T13:00:00Z"));
     private final TelemetryBus carBus = new TelemetryBus();
     private final TelemetryBus pitBus = new TelemetryBus();
     private final CarUplink uplink =
@@ -104,8 +103,7 @@ class MeshCollectorTest {
     }
 
     private LinkOpener opener(String address) {
-        return LinkOpeners.of(
-                LinkAddress.parse(address), LinkSettings.at(MeshProbe.BAUD, clock));
+        return LinkOpeners.of(LinkAddress.parse(address), LinkSettings.at(MeshProbe.BAUD, clock));
     }
 
     private CollectorSupervisor supervisor(RadioRole role, String address, TelemetryBus bus) {
@@ -167,7 +165,10 @@ class MeshCollectorTest {
     @Test
     void takesNothingElseForANodeAndWritesNoLineEnd() throws Exception {
         LoopbackLink.Pair line = LoopbackLink.pair();
-        byte[] nmea = "$GPGGA,1,2,3*44\r\n>\r\nELM327 v1.5\r\n".repeat(20).getBytes(StandardCharsets.US_ASCII);
+        byte[] nmea =
+                "$GPGGA,1,2,3*44\r\n>\r\nELM327 v1.5\r\n"
+                        .repeat(20)
+                        .getBytes(StandardCharsets.US_ASCII);
         line.device().write(nmea);
         assertEquals(Optional.empty(), new MeshProbe().probe(line.host()));
         byte[] written = new byte[4096];

@@ -63,8 +63,7 @@ class RadioEndToEndTest {
                                 case "meshtastic.RPM" -> {
                                     if (at <= truthUntilNs) {
                                         rpmError =
-                                                Math.max(
-                                                        rpmError, Math.abs(value - Drive.rpm(at)));
+                                                Math.max(rpmError, Math.abs(value - Drive.rpm(at)));
                                     }
                                 }
                                 case "meshtastic.loss_pct" -> loss.add(value);
@@ -75,7 +74,8 @@ class RadioEndToEndTest {
         }
     }
 
-    /// The times of positions that really reached the pit's node, by an independent reading of the packets.
+    /// The times of positions that really reached the pit's node, by an independent reading of the
+    /// packets.
     private static Set<Long> delivered(List<Ether.Delivery> heard) {
         SchemaCache schemas = SchemaCache.inMemory();
         PayloadDecoder decoder = new PayloadDecoder(schemas);

@@ -71,8 +71,7 @@ final class RadioRig {
                 if (present == null) {
                     if (now >= retryNs) {
                         present =
-                                new MeshConnection(
-                                        this::toNode, role, this, 1000 * ++connections);
+                                new MeshConnection(this::toNode, role, this, 1000 * ++connections);
                         connection = present;
                         heardNs = now;
                         present.start(now);

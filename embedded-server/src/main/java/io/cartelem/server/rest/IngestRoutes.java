@@ -22,7 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
-/// Samples of a custom sensor over HTTP. They join the live stream as any collector's do.
+/// Samples of a custom sensor over HTTP. What is posted to a sensor that the user described goes to
+/// its collector as it is, in the sensor's own format; every other body names channel and value of
+/// each sample itself. Both join the live stream as any collector's do.
 final class IngestRoutes {
     private static final int BODY_LIMIT = 1024 * 1024;
     private static final int MOST_SAMPLES = 10_000;
@@ -52,7 +54,24 @@ final class IngestRoutes {
         if (TAKEN.contains(sensor)) {
             throw Problem.invalid("sensor must not be " + sensor + ", which is a device's name");
         }
-        JsonNode body = Json.body(ctx, BODY_LIMIT);
+        byte[] message = Json.bytes(ctx, BODY_LIMIT);
+        switch (context.sensors().deliver(sensor, message)) {
+            case ACCEPTED -> {
+                ctx.status(202);
+                Json.write(ctx, Map.of("accepted", 1));
+                return;
+            }
+            case FULL ->
+                    throw new Problem(
+                            429, "too_fast", "More is posted to this sensor than is read.");
+            case TOO_LARGE ->
+                    throw new Problem(
+                            413, "too_large", "A message to a sensor has at most 128 KiB.");
+            case UNKNOWN -> {
+                // Not described: the body itself says what it is.
+            }
+        }
+        JsonNode body = Json.parse(message);
         JsonNode samples = body.isObject() && body.has("samples") ? body.get("samples") : body;
         if (samples.isObject()) {
             publish(sensor, List.of(samples));

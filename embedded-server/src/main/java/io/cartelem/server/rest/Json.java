@@ -81,7 +81,8 @@ public final class Json {
         return body(ctx, BODY_LIMIT);
     }
 
-    static JsonNode body(Context ctx, int limit) throws IOException {
+    /// The body as it came.
+    static byte[] bytes(Context ctx, int limit) throws IOException {
         byte[] bytes;
         try (InputStream in = ctx.req().getInputStream()) {
             bytes = in.readNBytes(limit + 1);
@@ -90,6 +91,15 @@ public final class Json {
             throw new Problem(
                     413, "too_large", "The body is longer than " + limit / 1024 + " KiB.");
         }
+        return bytes;
+    }
+
+    static JsonNode body(Context ctx, int limit) throws IOException {
+        return parse(bytes(ctx, limit));
+    }
+
+    /// A body that was read already; an empty one is an empty object.
+    static JsonNode parse(byte[] bytes) throws IOException {
         if (bytes.length == 0) {
             return MAPPER.createObjectNode();
         }

@@ -73,7 +73,10 @@ public record RadioView(
     }
 
     static @Nullable RadioView of(ServerContext context) {
-        return context.radio().get().map(status -> of(status, context.clock().monoNs())).orElse(null);
+        return context.radio()
+                .get()
+                .map(status -> of(status, context.clock().monoNs()))
+                .orElse(null);
     }
 
     private static RadioView of(RadioStatus status, long nowNs) {

@@ -1,6 +1,7 @@
 package io.cartelem.server.rest;
 
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.collect.CollectorState.Phase;
 import io.cartelem.core.port.StoreStatus;
 import io.cartelem.core.record.RecordingStatus;
 import io.cartelem.server.ServerContext;
@@ -43,6 +44,17 @@ public record StatusView(
                     status.lostSamples(),
                     status.problem());
         }
+
+        StoreView discreet() {
+            return new StoreView(
+                    ready,
+                    sizeBytes,
+                    freeBytes,
+                    pendingSamples,
+                    lostSamples,
+                    Discreet.sentenceOrNull(
+                            problem, "The store has a problem; the desktop shows which."));
+        }
     }
 
     /// A collector.
@@ -75,6 +87,24 @@ public record StatusView(
                     state.lastError(),
                     state.simulated());
         }
+
+        CollectorView discreet() {
+            return new CollectorView(
+                    source,
+                    state,
+                    code,
+                    Discreet.sentence(
+                            message,
+                            Discreet.sentenceOf(Phase.valueOf(state.toUpperCase(Locale.ROOT)))),
+                    since,
+                    sinceS,
+                    Discreet.address(address),
+                    Discreet.sentenceOrNull(device, source),
+                    rateHz,
+                    rejected,
+                    Discreet.sentenceOrNull(lastError, "The desktop shows the last failure."),
+                    simulated);
+        }
     }
 
     public static StatusView of(ServerContext context) {
@@ -90,6 +120,21 @@ public record StatusView(
                 StoreView.of(context.store().status()),
                 collectors(context),
                 RadioView.of(context));
+    }
+
+    /// The same for those who may only look on: no place on this computer.
+    public StatusView discreet() {
+        return new StatusView(
+                recording,
+                sessionId,
+                session,
+                elapsedS,
+                samples,
+                rowsPerS,
+                dropped,
+                store.discreet(),
+                collectors.stream().map(CollectorView::discreet).toList(),
+                radio);
     }
 
     static List<CollectorView> collectors(ServerContext context) {

@@ -50,18 +50,39 @@ public final class ReceiveBuffer {
                     continue;
                 }
                 int count = Math.min(length - done, ring.length - size);
-                int end = (start + size) % ring.length;
-                int first = Math.min(count, ring.length - end);
-                System.arraycopy(bytes, offset + done, ring, end, first);
-                System.arraycopy(bytes, offset + done + first, ring, 0, count - first);
-                size += count;
+                append(bytes, offset + done, count);
                 done += count;
-                changed.signalAll();
             }
             return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Adds bytes if there is room for all of them, without waiting.
+    ///
+    /// @return whether they were added
+    public boolean offer(byte[] bytes, int offset, int length) {
+        lock.lock();
+        try {
+            if (closed || endReason != null || length > ring.length - size) {
+                return false;
+            }
+            append(bytes, offset, length);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// With the lock held and room enough.
+    private void append(byte[] bytes, int offset, int count) {
+        int end = (start + size) % ring.length;
+        int first = Math.min(count, ring.length - end);
+        System.arraycopy(bytes, offset, ring, end, first);
+        System.arraycopy(bytes, offset + first, ring, 0, count - first);
+        size += count;
+        changed.signalAll();
     }
 
     /// Says that nothing more will come and why; the first reason counts.

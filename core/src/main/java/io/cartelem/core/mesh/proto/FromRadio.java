@@ -63,8 +63,8 @@ public sealed interface FromRadio {
 
     /// What became of a packet handed over, and how much room is left.
     ///
-    /// @param res 0 accepted; 7 too large, 9 duty cycle, 32 full or unknown, 33 no interface, 34 not
-    ///   allowed to send
+    /// @param res 0 accepted; 7 too large, 9 duty cycle, 32 full or unknown, 33 no interface, 34
+    ///   not allowed to send
     /// @param free places left in the queue of `maxlen`
     /// @param packetId which packet, 0 if none in particular
     record QueueStatus(int res, int free, int maxlen, int packetId) implements FromRadio {}

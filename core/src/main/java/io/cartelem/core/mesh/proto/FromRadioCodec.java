@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How [FromRadio] looks in bytes.
 ///
-/// Of the messages of a `oneof` a node sends exactly one; two of them, or none, are the mark of
-/// a frame that was torn.
+/// Of the messages of a `oneof` a node sends exactly one; two of them, or none, are the mark of a
+/// frame that was torn.
 final class FromRadioCodec {
     /// Numbers above this do not exist; one is taken for noise.
     private static final int HIGHEST_FIELD = 40;

@@ -64,8 +64,7 @@ final class Handshake {
         if (whole && (device == null || channels.size() < CHANNELS || metadata == null)) {
             return null;
         }
-        FromRadio.Node own =
-                nodes.getOrDefault(number, new FromRadio.Node(number, "", "", ""));
+        FromRadio.Node own = nodes.getOrDefault(number, new FromRadio.Node(number, "", "", ""));
         return new NodeConfig(
                 number,
                 own.longName(),

@@ -204,11 +204,7 @@ public final class NodeSession {
         say(
                 new ToRadio.Packet(
                         MeshPacket.toSend(
-                                to,
-                                channel,
-                                id,
-                                0,
-                                MeshPacket.Data.of(Ports.PRIVATE, payload))));
+                                to, channel, id, 0, MeshPacket.Data.of(Ports.PRIVATE, payload))));
         return id;
     }
 

@@ -109,8 +109,7 @@ public final class StreamFramer {
             return hopeless ? torn("a frame without its end", at, have, sink) : 0;
         }
         flushText(sink);
-        String wrong =
-                sink.message(Arrays.copyOfRange(window, at + HEAD, at + HEAD + length));
+        String wrong = sink.message(Arrays.copyOfRange(window, at + HEAD, at + HEAD + length));
         return wrong == null ? HEAD + length : torn(wrong, at, HEAD + length, sink);
     }
 

@@ -151,8 +151,7 @@ public final class Ether {
             return;
         }
         boolean twice = faults.strikes(EtherFault.DUPLICATE);
-        long delay =
-                faults.strikes(EtherFault.DELAY) ? faults.pick(LONGEST_DELAY_MS) * MS : 0;
+        long delay = faults.strikes(EtherFault.DELAY) ? faults.pick(LONGEST_DELAY_MS) * MS : 0;
         deliver(node, packet, delay);
         if (twice) {
             deliver(node, packet, delay + faults.pick(LONGEST_DELAY_MS) * MS);

@@ -213,8 +213,7 @@ public final class MeshNode {
     }
 
     private FromRadio.QueueStatus status(int res, int packetId) {
-        return new FromRadio.QueueStatus(
-                res, QUEUE_PLACES - queue.size(), QUEUE_PLACES, packetId);
+        return new FromRadio.QueueStatus(res, QUEUE_PLACES - queue.size(), QUEUE_PLACES, packetId);
     }
 
     private FromRadio routing(MeshPacket packet, int error) {
@@ -226,8 +225,7 @@ public final class MeshNode {
     /// A packet of the node itself, for its client only.
     private FromRadio own(MeshPacket.Data data) {
         return new FromRadio.Packet(
-                MeshPacket.toSend(number(), 0, random.nextInt(), 0, data)
-                        .heard(number(), 0, 0, 0));
+                MeshPacket.toSend(number(), 0, random.nextInt(), 0, data).heard(number(), 0, 0, 0));
     }
 
     private void contend() {

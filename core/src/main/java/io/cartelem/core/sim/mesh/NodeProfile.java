@@ -37,7 +37,8 @@ public record NodeProfile(
     public static final String PRIVATE_CHANNEL = "pitwall";
 
     private static final byte[] DEFAULT_KEY = {1};
-    private static final byte[] PRIVATE_KEY = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PRIVATE_KEY =
+            "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /// The car's node: EU_868, SHORT_FAST, a private second channel.
     public static NodeProfile car() {

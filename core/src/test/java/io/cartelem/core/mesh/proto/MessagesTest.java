@@ -40,7 +40,8 @@ class MessagesTest {
     @Test
     void readsBackWhatAClientSays() {
         assertEquals(
-                new ToRadio.WantConfig(69_420), understood(ToRadio.decode(HEX.parseHex("18ac9e04"))));
+                new ToRadio.WantConfig(69_420),
+                understood(ToRadio.decode(HEX.parseHex("18ac9e04"))));
         assertEquals(new ToRadio.Heartbeat(0), understood(ToRadio.decode(HEX.parseHex("3a00"))));
         assertEquals(new ToRadio.Disconnect(), understood(ToRadio.decode(HEX.parseHex("2001"))));
         ToRadio.Packet sent =
@@ -56,7 +57,6 @@ class MessagesTest {
         assertEquals(256, data.port());
         assertArrayEquals(HEX.parseHex("deadbeef"), data.payload());
     }
-
 
     @Test
     void readsBackEverythingANodeSays() {

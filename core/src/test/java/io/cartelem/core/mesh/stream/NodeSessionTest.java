@@ -35,8 +35,7 @@ class NodeSessionTest {
     private final List<String> events = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final NodeSession session =
-            new NodeSession(
-                    bytes -> sent.add(HexFormat.of().formatHex(bytes)), new Events(), 5);
+            new NodeSession(bytes -> sent.add(HexFormat.of().formatHex(bytes)), new Events(), 5);
     private long now;
 
     private final class Events implements NodeListener {
@@ -89,10 +88,10 @@ class NodeSessionTest {
                                 new FromRadio.Node(NODE, "!a1b2c3d4", "Car", "CAR1"),
                                 new FromRadio.Metadata("2.7.15", false),
                                 new FromRadio.DeviceConfig(0),
-                                new FromRadio.LoraConfig(
-                                        true, 6, 0, 0, 0, 3, 3, true, false)));
+                                new FromRadio.LoraConfig(true, 6, 0, 0, 0, 3, 3, true, false)));
         for (int i = 0; i < 8; i++) {
-            parts.add(new FromRadio.Channel(i, new byte[i == 1 ? 16 : 1], "ch" + i, i == 0 ? 1 : 2));
+            parts.add(
+                    new FromRadio.Channel(i, new byte[i == 1 ? 16 : 1], "ch" + i, i == 0 ? 1 : 2));
         }
         return parts;
     }
@@ -136,8 +135,7 @@ class NodeSessionTest {
             tickAt(100 * MS + i * 5L * SECOND);
             assertEquals(2 + i, sent.size());
         }
-        LinkException silent =
-                assertThrows(LinkException.class, () -> session.tick(33 * SECOND));
+        LinkException silent = assertThrows(LinkException.class, () -> session.tick(33 * SECOND));
         assertEquals(LinkException.Reason.SILENT, silent.reason());
     }
 
@@ -160,7 +158,8 @@ class NodeSessionTest {
             fresh.received(end, 0, end.length, 200 * MS);
             assertEquals(Phase.READY, fresh.phase());
             assertTrue(
-                    heard.contains("ready Car (CAR1, !a1b2c3d4, firmware 2.7.15)"), heard::toString);
+                    heard.contains("ready Car (CAR1, !a1b2c3d4, firmware 2.7.15)"),
+                    heard::toString);
         }
     }
 
@@ -246,8 +245,7 @@ class NodeSessionTest {
     private ToRadio.Packet lastPacket() {
         byte[] frame = HexFormat.of().parseHex(sent.getLast());
         byte[] body = Arrays.copyOfRange(frame, 4, frame.length);
-        return (ToRadio.Packet)
-                ((Parsed.Message<ToRadio>) ToRadio.decode(body)).value();
+        return (ToRadio.Packet) ((Parsed.Message<ToRadio>) ToRadio.decode(body)).value();
     }
 
     @Test
@@ -297,7 +295,11 @@ class NodeSessionTest {
         assertTrue(session.maySend());
         int[][] byStatus = {{7, 0}, {32, 3}, {33, 4}, {34, 5}, {99, 8}};
         Reason[] reasons = {
-            Reason.TOO_LARGE, Reason.QUEUE_FULL, Reason.NO_INTERFACE, Reason.SENDING_OFF, Reason.OTHER
+            Reason.TOO_LARGE,
+            Reason.QUEUE_FULL,
+            Reason.NO_INTERFACE,
+            Reason.SENDING_OFF,
+            Reason.OTHER
         };
         for (int i = 0; i < byStatus.length; i++) {
             says(new FromRadio.QueueStatus(byStatus[i][0], 16, 16, 1000 + i));

@@ -69,7 +69,12 @@ class StreamFramerTest {
 
     @Test
     void findsFramesBetweenLogText() {
-        feed(latin("INFO | booting\r\n"), frame("M1."), latin("DEBUG x\n"), frame("M2."), frame("M3."));
+        feed(
+                latin("INFO | booting\r\n"),
+                frame("M1."),
+                latin("DEBUG x\n"),
+                frame("M2."),
+                frame("M3."));
         assertEquals(List.of("M1.", "M2.", "M3."), heard.messages);
         assertEquals(List.of("INFO | booting", "DEBUG x"), heard.texts);
         assertTrue(heard.rejected.isEmpty());
