@@ -1,5 +1,7 @@
 package io.cartelem.app.station;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import io.cartelem.core.can.CanCollector;
 import io.cartelem.core.can.CanSettings;
 import io.cartelem.core.can.dbc.DbcFile;
@@ -10,8 +12,6 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.sim.can.BusSchedule;
-
-import com.sun.management.OperatingSystemMXBean;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -150,9 +150,7 @@ final class CanBusBenchmark {
             try (Station station = Station.open(config, folder, Clock.system(), "bench")) {
                 station.connectDevices();
                 Await.until(
-                        "frames",
-                        PATIENCE,
-                        () -> station.live().latest("can.M39_S19").isPresent());
+                        "frames", PATIENCE, () -> station.live().latest("can.M39_S19").isPresent());
                 pause(Duration.ofSeconds(5)); // compiled and warm
                 SessionInfo session = station.recorder().start(SessionDraft.named("Bench"));
                 long sentThen = sent.get();
@@ -184,8 +182,8 @@ final class CanBusBenchmark {
         }
     }
 
-    /// Samples that are missing in any channel, counted by what each channel has less than the
-    /// one with most, of which each may lack the first and the last round.
+    /// Samples that are missing in any channel, counted by what each channel has less than the one
+    /// with most, of which each may lack the first and the last round.
     private static long gaps(Station station, long session) {
         var counts = station.store().channels(session).stream().mapToLong(c -> c.count()).toArray();
         long most = Arrays.stream(counts).max().orElse(0);

@@ -35,8 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A CAN bus from the bytes of candump and of an adapter to the file, the charts and the export, and
-/// a channel that is calculated from one of its signals.
+/// A CAN bus from the bytes of candump and of an adapter to the file, the charts and the export,
+/// and a channel that is calculated from one of its signals.
 @Timeout(300)
 class RecordedBusTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -63,8 +63,7 @@ class RecordedBusTest {
                                 0x100,
                                 false,
                                 Duration.ofMillis(10),
-                                number ->
-                                        new byte[] {(byte) (number >> 8), (byte) number, 1, 0})));
+                                number -> new byte[] {(byte) (number >> 8), (byte) number, 1, 0})));
     }
 
     @Test
@@ -81,10 +80,7 @@ class RecordedBusTest {
         Assumptions.assumeTrue(PseudoTerminal.available(), "this system has no pseudo-terminals");
         SlcanDevice adapter =
                 new SlcanDevice(
-                        SlcanDevice.Kind.LAWICEL,
-                        "S6",
-                        RecordedBusTest::traffic,
-                        Clock.system());
+                        SlcanDevice.Kind.LAWICEL, "S6", RecordedBusTest::traffic, Clock.system());
         try (SimulatedBus bus = SimulatedBus.overSerial(adapter)) {
             recorded(bus.address());
         }

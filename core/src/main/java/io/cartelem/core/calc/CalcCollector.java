@@ -117,8 +117,7 @@ public final class CalcCollector implements Collector {
                 context.state(
                         Phase.WAITING, "waiting", channels() + " wait for their values" + troubles);
             } else {
-                context.state(
-                        Phase.RUNNING, "calculating", channels() + " calculated" + troubles);
+                context.state(Phase.RUNNING, "calculating", channels() + " calculated" + troubles);
             }
             toldNs = now;
             toldValues = values;

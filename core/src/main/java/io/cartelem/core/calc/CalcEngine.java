@@ -30,8 +30,8 @@ public final class CalcEngine {
     private final Map<CalcInput, Boolean> changed = new HashMap<>();
     private final BiConsumer<String, String> trouble;
 
-    /// @param trouble told a channel's name and a sentence when its expression makes no sense of its
-    ///   inputs
+    /// @param trouble told a channel's name and a sentence when its expression makes no sense of
+    ///   its inputs
     public CalcEngine(List<CalcDefinition> definitions, BiConsumer<String, String> trouble) {
         this.trouble = trouble;
         for (CalcDefinition definition : definitions) {
@@ -133,8 +133,7 @@ public final class CalcEngine {
 
     private CalcInput input(String id) {
         int dot = id.indexOf('.');
-        return bySource
-                .computeIfAbsent(id.substring(0, dot), source -> new HashMap<>())
+        return bySource.computeIfAbsent(id.substring(0, dot), source -> new HashMap<>())
                 .computeIfAbsent(id.substring(dot + 1), name -> new CalcInput(id));
     }
 
@@ -174,8 +173,7 @@ public final class CalcEngine {
             circle.add(name);
             for (String member : circle) {
                 problems.putIfAbsent(
-                        member,
-                        "it depends on itself: calc." + String.join(" uses calc.", circle));
+                        member, "it depends on itself: calc." + String.join(" uses calc.", circle));
             }
             return false;
         }

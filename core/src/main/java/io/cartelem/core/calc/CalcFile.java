@@ -104,7 +104,9 @@ public final class CalcFile {
     private void section() {
         JsonNode table;
         try {
-            table = TOML.readTree(String.join("\n", lines.subList(first, end)) + "\n").path(SECTION);
+            table =
+                    TOML.readTree(String.join("\n", lines.subList(first, end)) + "\n")
+                            .path(SECTION);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             problems.put(
@@ -154,7 +156,9 @@ public final class CalcFile {
                 && !(decimals.isInt() && decimals.intValue() >= 0 && decimals.intValue() <= 9)) {
             problem(name, "its decimals are 0 to 9, not " + decimals);
         } else if (!maxAge.isMissingNode()
-                && !(maxAge.isNumber() && maxAge.doubleValue() > 0 && maxAge.doubleValue() <= 3_600)) {
+                && !(maxAge.isNumber()
+                        && maxAge.doubleValue() > 0
+                        && maxAge.doubleValue() <= 3_600)) {
             problem(name, "its max_age_s is above 0 and at most 3600, not " + maxAge);
         } else {
             definitions.add(
@@ -169,7 +173,8 @@ public final class CalcFile {
 
     private void problem(String name, String what) {
         Pattern assigned =
-                Pattern.compile("\\s*(\\[\\s*calc\\s*\\.\\s*)?[\"']?" + Pattern.quote(name) + "\\b.*");
+                Pattern.compile(
+                        "\\s*(\\[\\s*calc\\s*\\.\\s*)?[\"']?" + Pattern.quote(name) + "\\b.*");
         int line = first;
         for (int i = first; i < end; i++) {
             if (assigned.matcher(lines.get(i)).matches()) {

@@ -34,8 +34,7 @@ final class CalcInput {
         }
         if (known && newTimeNs > timeNs) {
             double interval = newTimeNs - timeNs;
-            periodNs =
-                    periodNs == 0 ? interval : periodNs + PERIOD_WEIGHT * (interval - periodNs);
+            periodNs = periodNs == 0 ? interval : periodNs + PERIOD_WEIGHT * (interval - periodNs);
         }
         known = true;
         timeNs = newTimeNs;
@@ -49,9 +48,7 @@ final class CalcInput {
     /// @param maxAgeNs 0 to judge by its own rhythm
     boolean fresh(long nowNs, long maxAgeNs) {
         long limit =
-                maxAgeNs > 0
-                        ? maxAgeNs
-                        : Math.max(SHORTEST_AGE_NS, Math.round(PERIODS * periodNs));
+                maxAgeNs > 0 ? maxAgeNs : Math.max(SHORTEST_AGE_NS, Math.round(PERIODS * periodNs));
         return known && nowNs - timeNs <= limit;
     }
 

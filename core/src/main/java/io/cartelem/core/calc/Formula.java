@@ -64,8 +64,7 @@ final class Formula {
                     configuration.withAdditionalFunctions(
                             Map.entry(kind.name().toLowerCase(Locale.ROOT), new OverTime()));
         }
-        configuration =
-                configuration.withAdditionalFunctions(Map.entry(CHANNEL, new ByName()));
+        configuration = configuration.withAdditionalFunctions(Map.entry(CHANNEL, new ByName()));
         expression = new Expression(definition.expression(), configuration);
         try {
             if (definition.expression().length() > LONGEST) {
@@ -73,8 +72,7 @@ final class Formula {
             }
             var _ = read(expression.getAbstractSyntaxTree(), shared);
         } catch (ParseException e) {
-            throw new CalcException(
-                    sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
+            throw new CalcException(sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
             // EvalEx 3.6 stumbles over some wrong brackets instead of naming them
             throw new CalcException(
@@ -127,7 +125,9 @@ final class Formula {
             }
             if (!value.isNumberValue()) {
                 throw new CalcException(
-                        sentence(0, "its value is no number but \"" + value.getStringValue() + "\""));
+                        sentence(
+                                0,
+                                "its value is no number but \"" + value.getStringValue() + "\""));
             }
             double number = value.getNumberValue().doubleValue();
             return Double.isFinite(number) ? number : Double.NaN;
@@ -135,11 +135,9 @@ final class Formula {
             if (DIVISION_BY_ZERO.equals(e.getMessage())) {
                 return Double.NaN;
             }
-            throw new CalcException(
-                    sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
+            throw new CalcException(sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
         } catch (ParseException e) {
-            throw new CalcException(
-                    sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
+            throw new CalcException(sentence(e.getStartPosition(), String.valueOf(e.getMessage())));
         } catch (ArithmeticException e) {
             return Double.NaN; // beyond what numbers can be
         } catch (RuntimeException e) {
@@ -241,7 +239,8 @@ final class Formula {
             Token name = node.getParameters().get(1).getToken();
             if (source.getType() != TokenType.VARIABLE_OR_CONSTANT
                     || name.getType() != TokenType.VARIABLE_OR_CONSTANT) {
-                throw wrong(token, "write channel(\"source.name\") for a name with such characters");
+                throw wrong(
+                        token, "write channel(\"source.name\") for a name with such characters");
             }
             return source.getValue() + "." + name.getValue();
         }
@@ -258,7 +257,8 @@ final class Formula {
         if (token.getType() == TokenType.VARIABLE_OR_CONSTANT
                 && !expression.getConstants().containsKey(token.getValue())) {
             throw wrong(
-                    token, token.getValue() + " is no channel; write its source and its name: obd.RPM");
+                    token,
+                    token.getValue() + " is no channel; write its source and its name: obd.RPM");
         }
         return null;
     }

@@ -9,9 +9,7 @@ import java.util.Set;
 /// The settings of the CAN bus.
 public final class CanKeys {
     private static final Set<Integer> BITRATES =
-            Set.of(
-                    10_000, 20_000, 50_000, 100_000, 125_000, 250_000, 500_000, 800_000,
-                    1_000_000);
+            Set.of(10_000, 20_000, 50_000, 100_000, 125_000, 250_000, 500_000, 800_000, 1_000_000);
 
     public static final Key<LinkAddress> CAN_PORT =
             Key.of(

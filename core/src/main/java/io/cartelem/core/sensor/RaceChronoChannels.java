@@ -6,8 +6,8 @@ import io.cartelem.core.sensor.format.RaceChronoFormat;
 
 import java.util.List;
 
-/// The channels of a logger that speaks RaceChrono's interface and whose description names none: all
-/// that it can send, under the names of the fields.
+/// The channels of a logger that speaks RaceChrono's interface and whose description names none:
+/// all that it can send, under the names of the fields.
 final class RaceChronoChannels {
     /// Digital and analog fields reach from minus this to this.
     private static final double MOST = 2_000_000;

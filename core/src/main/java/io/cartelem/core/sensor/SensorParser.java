@@ -185,7 +185,9 @@ final class SensorParser {
             default -> {
                 problem(
                         "format",
-                        "\"" + word + "\" is no format; write csv, json, key=value, nmea,"
+                        "\""
+                                + word
+                                + "\" is no format; write csv, json, key=value, nmea,"
                                 + " racechrono or regex");
                 yield null;
             }

@@ -127,8 +127,7 @@ class CalcEngineTest {
         // a channel that comes every ten seconds may be as old as five of its periods
         feed(engine, RPM, 10_000, 3_000);
         assertEquals(List.of(50.0), feed(engine, SPEED, 40_000, 60));
-        CalcEngine strict =
-                engine(new CalcDefinition("ratio", "", 2, "obd.RPM / obd.SPEED", 0.5));
+        CalcEngine strict = engine(new CalcDefinition("ratio", "", 2, "obd.RPM / obd.SPEED", 0.5));
         feed(strict, RPM, 0, 3_000);
         assertEquals(List.of(50.0), feed(strict, SPEED, 500, 60));
         assertEquals(List.of(), feed(strict, SPEED, 501, 60));
@@ -173,8 +172,7 @@ class CalcEngineTest {
         assertEquals(engine.problems().get("a"), engine.problems().get("c"));
         assertEquals(
                 "it depends on itself: calc.self uses calc.self", engine.problems().get("self"));
-        assertEquals(
-                "it uses calc.a, which cannot be calculated", engine.problems().get("user"));
+        assertEquals("it uses calc.a, which cannot be calculated", engine.problems().get("user"));
         assertEquals(
                 "it uses calc.nothing, which cannot be calculated", engine.problems().get("lost"));
         assertEquals(List.of(7.0), feed(engine, SPEED, 0, 7));
@@ -209,8 +207,7 @@ class CalcEngineTest {
         values(engine, SampleBatch.builder(1).add(GEAR, 1, "D").build());
         feed(engine, SPEED, 1, -4);
         assertEquals(3, troubles.size(), troubles::toString);
-        assertEquals(
-                "text: \"can.GEAR_text\": its value is no number but \"D\"", troubles.get(0));
+        assertEquals("text: \"can.GEAR_text\": its value is no number but \"D\"", troubles.get(0));
         assertTrue(troubles.get(1).startsWith("root: \"sqrt(obd.SPEED)\", character 1: "));
         assertTrue(troubles.get(2).endsWith("its seconds must be above 0 and at most 600.0"));
     }

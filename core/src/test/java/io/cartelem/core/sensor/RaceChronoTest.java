@@ -25,8 +25,8 @@ class RaceChronoTest {
             format = "racechrono"
             """;
 
-    /// As the user of a home-made logger published it (racechrono.com/forum/discussion/1429), asking
-    /// why nothing was recorded: the checksum counts the `$`.
+    /// As the user of a home-made logger published it (racechrono.com/forum/discussion/1429),
+    /// asking why nothing was recorded: the checksum counts the `$`.
     private static final String PUBLISHED =
             "$RC3,332196.6,,-0.000,-0.00,-1.00,-0.05, 0.08,-0.00,16201,-999,84.07,1317,27.47,0.00,"
                     + "0.00,1735,0.00,1.00,0.00,71.54,-0.05,179.96,-999,-999,-999*2C";

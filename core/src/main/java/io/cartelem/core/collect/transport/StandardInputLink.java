@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// What another program writes into ours through a pipe: `candump -L can0 | cartelem serve`. Read by
-/// a thread of its own from the first opening on, because a read of standard input cannot be ended;
-/// a full buffer makes the other program wait. Once it has ended it stays ended.
+/// What another program writes into ours through a pipe: `candump -L can0 | cartelem serve`. Read
+/// by a thread of its own from the first opening on, because a read of standard input cannot be
+/// ended; a full buffer makes the other program wait. Once it has ended it stays ended.
 public final class StandardInputLink implements ByteLink {
     static final String ADDRESS = "stdin";
     private static final int CAPACITY = 256 * 1024;
