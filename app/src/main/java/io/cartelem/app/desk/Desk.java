@@ -3,6 +3,7 @@ package io.cartelem.app.desk;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -72,6 +73,11 @@ public interface Desk {
 
     /// Asks the car more than its values; empty where no adapter is in use.
     default Optional<ObdDiagnostics> diagnostics() {
+        return Optional.empty();
+    }
+
+    /// How the Meshtastic radio is; empty where there is none. Quick.
+    default Optional<RadioStatus> radio() {
         return Optional.empty();
     }
 

@@ -121,7 +121,9 @@ public final class DevicesView extends ScrollPane {
         name.setMinWidth(Region.USE_PREF_SIZE);
         VBox texts =
                 new VBox(
-                        wrapped(port.sentence(), port.trouble() ? "refusal" : "device-sentence"),
+                        wrapped(
+                                presentation.texts().sentence(port.sentence()),
+                                port.trouble() ? "refusal" : "device-sentence"),
                         wrapped(port.description(), "device-details"));
         HBox.setHgrow(texts, Priority.ALWAYS);
         HBox row = new HBox(name, texts);

@@ -1,9 +1,11 @@
 package io.cartelem.app.station;
 
+import io.cartelem.core.can.SlcanProbe;
 import io.cartelem.core.collect.discovery.DeviceMemory;
 import io.cartelem.core.collect.discovery.PortAccess;
 import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.gps.NmeaProbe;
+import io.cartelem.core.mesh.MeshProbe;
 import io.cartelem.core.obd.adapter.ElmProbe;
 import io.cartelem.core.port.Clock;
 
@@ -18,7 +20,11 @@ public final class Ports {
     public static PortScanner scanner(Path dataFolder, Clock clock) {
         return new PortScanner(
                 PortAccess.system(),
-                List.of(new NmeaProbe(clock), new ElmProbe()),
+                List.of(
+                        new NmeaProbe(clock),
+                        new ElmProbe(),
+                        new MeshProbe(),
+                        new SlcanProbe(Clock.system())),
                 new DeviceMemory(dataFolder.resolve("devices.json")),
                 clock);
     }

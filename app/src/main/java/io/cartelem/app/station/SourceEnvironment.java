@@ -78,6 +78,7 @@ record SourceEnvironment(
                     LinkAddress.Tcp _,
                     LinkAddress.Udp _,
                     LinkAddress.Gpsd _,
+                    LinkAddress.StandardInput _,
                     LinkAddress.Capture _ ->
                     SourcePlan.run(collector, LinkOpeners.of(address, link), supervision);
         };

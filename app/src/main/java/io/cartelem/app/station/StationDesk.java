@@ -13,6 +13,7 @@ import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -47,7 +48,7 @@ public final class StationDesk implements Desk {
             String version) {
         this.station = station;
         this.undecided = undecided;
-        this.settings = new ConfigAccess(station.config(), problems, station.dataFolder());
+        this.settings = new ConfigAccess(station, problems);
         this.sharing = new ServerSharing(station);
         this.logFolder = logFolder;
         this.version = version;
@@ -69,6 +70,11 @@ public final class StationDesk implements Desk {
     @Override
     public Clock clock() {
         return station.clock();
+    }
+
+    @Override
+    public Optional<RadioStatus> radio() {
+        return station.radio();
     }
 
     @Override

@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 class SensorsModelTest {
     private static final String OIL = "[oil]\nlink = \"COM1\"\nchannels = [\"t °C\"]\n";
 
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(UnaryOperator.identity());
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final SensorsModel model =
             new SensorsModel(

@@ -20,6 +20,9 @@ public final class SensorFile {
     /// Its name where none is set.
     public static final String NAME = "sensors.toml";
 
+    /// The section of calculated channels, which is no sensor's.
+    private static final String CALCULATED = "calc";
+
     private static final int LARGEST = 1024 * 1024;
     private static final int MOST_SENSORS = 64;
 
@@ -49,7 +52,7 @@ public final class SensorFile {
             List<String> own = lines.subList(section.first(), section.end());
             if (section.name().isEmpty()) {
                 outside(own);
-            } else {
+            } else if (!section.name().equals(CALCULATED)) {
                 entries.add(entry(section, own, seen));
             }
         }

@@ -23,6 +23,10 @@ public sealed interface SensorFormat {
     /// @param checksumRequired whether a sentence without one is refused
     record Nmea(String sentence, boolean checksumRequired) implements SensorFormat {}
 
+    /// `$RC2` and `$RC3`, as home-made loggers write them for RaceChrono. The channels need not be
+    /// described.
+    record RaceChrono() implements SensorFormat {}
+
     /// A regular expression in RE2's syntax whose named groups are the values. RE2 takes time
     /// proportional to the line, whatever the expression.
     record Regex(String pattern) implements SensorFormat {}

@@ -99,8 +99,12 @@ final class SensorParser {
                 format instanceof SensorFormat.Nmea
                         || (format instanceof SensorFormat.Csv csv && !csv.header());
         List<SensorChannel> channels = new ArrayList<>();
+        boolean known = format instanceof SensorFormat.RaceChrono && !table.has("channels");
+        if (known) {
+            channels.addAll(RaceChronoChannels.all(sensor));
+        }
         ChannelParser parser = new ChannelParser(sensor, this, positional);
-        for (JsonNode item : table.list("channels")) {
+        for (JsonNode item : known ? List.<JsonNode>of() : table.list("channels")) {
             SensorChannel channel = parser.parse(item);
             if (channel != null) {
                 channels.add(channel);
@@ -170,6 +174,7 @@ final class SensorParser {
                 }
                 yield new SensorFormat.Nmea(sentence, checksum.equals("required"));
             }
+            case "racechrono" -> new SensorFormat.RaceChrono();
             case "regex" -> {
                 String pattern = table.text("pattern", "");
                 if (pattern.isEmpty()) {
@@ -180,7 +185,8 @@ final class SensorParser {
             default -> {
                 problem(
                         "format",
-                        "\"" + word + "\" is no format; write csv, json, key=value, nmea or regex");
+                        "\"" + word + "\" is no format; write csv, json, key=value, nmea,"
+                                + " racechrono or regex");
                 yield null;
             }
         };

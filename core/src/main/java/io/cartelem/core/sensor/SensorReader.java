@@ -51,6 +51,7 @@ public final class SensorReader {
         format = LineFormat.of(sensor.format(), froms, sensor.columns());
         boolean comma =
                 !(sensor.format() instanceof SensorFormat.Nmea)
+                        && !(sensor.format() instanceof SensorFormat.RaceChrono)
                         && !(sensor.format() instanceof SensorFormat.Csv csv
                                 && csv.separator() == ',');
         values = sensor.channels().stream().map(c -> new ValueReader(c, comma)).toList();

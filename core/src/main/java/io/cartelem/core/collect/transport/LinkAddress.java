@@ -74,6 +74,14 @@ public sealed interface LinkAddress {
         }
     }
 
+    /// What another program pipes into ours.
+    record StandardInput() implements LinkAddress {
+        @Override
+        public String toString() {
+            return StandardInputLink.ADDRESS;
+        }
+    }
+
     /// Reads an address.
     ///
     /// @throws IllegalArgumentException with a sentence that says what is allowed
@@ -88,6 +96,9 @@ public sealed interface LinkAddress {
             }
             case "sim", "simulated" -> {
                 return new Simulated();
+            }
+            case StandardInputLink.ADDRESS -> {
+                return new StandardInput();
             }
             default -> {
                 // an address of its own, below

@@ -41,6 +41,7 @@ public final class LinkOpeners {
                     new Plain(
                             name,
                             () -> ReplayLink.open(Path.of(capture.file()), settings.replay()));
+            case LinkAddress.StandardInput _ -> new Plain(name, StandardInputLink::open);
             case LinkAddress.Auto _, LinkAddress.Off _, LinkAddress.Simulated _ ->
                     throw new IllegalArgumentException("'" + name + "' names no link to open");
         };

@@ -20,6 +20,7 @@ public interface LineFormat {
             case SensorFormat.Json json -> new JsonFormat(json, froms);
             case SensorFormat.KeyValue _ -> new KeyValueFormat(froms);
             case SensorFormat.Nmea nmea -> new NmeaFormat(nmea, froms, columns);
+            case SensorFormat.RaceChrono _ -> new RaceChronoFormat(froms);
             case SensorFormat.Regex regex -> new RegexFormat(regex, froms);
         };
     }

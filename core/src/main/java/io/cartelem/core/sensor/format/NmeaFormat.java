@@ -66,7 +66,8 @@ final class NmeaFormat implements LineFormat {
                         && name.endsWith(sentence));
     }
 
-    private static boolean matches(String line, int from, int star) {
+    /// Whether the two digits behind the star are the exclusive or of what is before it.
+    static boolean matches(String line, int from, int star) {
         if (line.length() < star + 3) {
             return false;
         }

@@ -1,0 +1,47 @@
+package io.cartelem.app.station;
+
+import io.cartelem.core.calc.CalcCollector;
+import io.cartelem.core.calc.CalcDefinition;
+import io.cartelem.core.calc.CalcFile;
+import io.cartelem.core.collect.SourcePlan;
+import io.cartelem.core.collect.SupervisorSettings;
+import io.cartelem.core.collect.transport.IdleLink;
+import io.cartelem.core.config.Configuration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The channels that the user calculates from others, described in the sensors' file.
+final class CalcSource implements SourceKind {
+    private final Path file;
+
+    CalcSource(Configuration config, Path dataFolder) {
+        this.file = SensorSource.file(config, dataFolder);
+    }
+
+    @Override
+    public List<SourcePlan> plan(SourceEnvironment environment) {
+        CalcFile described;
+        try {
+            described = CalcFile.read(file);
+        } catch (IOException e) {
+            return List.of(); // the sensors' source says it of the same file
+        }
+        if (described.definitions().isEmpty()) {
+            return described.problems().isEmpty()
+                    ? List.of()
+                    : List.of(
+                            new SourcePlan.Refused(
+                                    CalcDefinition.SOURCE,
+                                    String.join("\n", described.problems().values())));
+        }
+        return List.of(
+                new SourcePlan.Run(
+                        new CalcCollector(
+                                described.definitions(), described.problems(), environment.bus()),
+                        IdleLink.opener("other channels"),
+                        SupervisorSettings.DEFAULT,
+                        List.of(described.definitions(), described.problems())));
+    }
+}

@@ -1,0 +1,182 @@
+package io.cartelem.core.calc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The calculated channels in the file that describes the sensors (TOML 1.0): the section `[calc]`,
+/// one line for each.
+///
+/// ```
+/// [calc]
+/// power_to_weight = "obd.RPM * obd.ENGINE_LOAD / 100"
+/// accel = { expression = "derivative(obd.SPEED / 3.6, 0.5)", unit = "m/s²", decimals = 2 }
+/// ```
+///
+/// Everything outside of the section is left to whoever reads it.
+public final class CalcFile {
+    /// The section's name.
+    public static final String SECTION = "calc";
+
+    private static final TomlMapper TOML = new TomlMapper();
+    private static final Pattern HEAD = Pattern.compile("\\s*\\[{1,2}\\s*([^\\].\\s]+).*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
+    private static final Set<String> KEYS = Set.of("expression", "unit", "decimals", "max_age_s");
+    private static final int LARGEST = 1024 * 1024;
+    private static final int MOST_CHANNELS = 64;
+
+    private final String file;
+    private final List<String> lines;
+    private final List<CalcDefinition> definitions = new ArrayList<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
+    private int first;
+    private int end;
+
+    private CalcFile(String file, List<String> lines) {
+        this.file = file;
+        this.lines = lines;
+    }
+
+    /// Reads a file; one that does not exist has no calculated channels.
+    ///
+    /// @throws IOException with a sentence when it cannot be read
+    public static CalcFile read(Path path) throws IOException {
+        String name = String.valueOf(path.getFileName());
+        if (!Files.exists(path)) {
+            return parse(name, "");
+        }
+        if (Files.size(path) > LARGEST) {
+            throw new IOException(path + " is larger than 1 MiB; a description is not");
+        }
+        return parse(name, Files.readString(path));
+    }
+
+    /// Reads a text.
+    ///
+    /// @param name the file's name, for sentences
+    public static CalcFile parse(String name, String text) {
+        CalcFile parsed = new CalcFile(name, text.lines().toList());
+        parsed.cut();
+        parsed.section();
+        return parsed;
+    }
+
+    /// The channels that are described well; their expressions are not looked at yet.
+    public List<CalcDefinition> definitions() {
+        return List.copyOf(definitions);
+    }
+
+    /// What is wrong, a sentence for each channel's name.
+    public Map<String, String> problems() {
+        return problems;
+    }
+
+    /// Finds the section; its tables for single channels, `[calc.accel]`, follow it.
+    private void cut() {
+        boolean inside = false;
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher head = HEAD.matcher(lines.get(i));
+            if (head.matches()) {
+                boolean own = head.group(1).equals(SECTION);
+                if (own && !inside && end == 0) {
+                    first = i;
+                    inside = true;
+                } else if (!own && inside) {
+                    inside = false;
+                    end = i;
+                }
+            }
+        }
+        end = inside ? lines.size() : end;
+    }
+
+    private void section() {
+        JsonNode table;
+        try {
+            table = TOML.readTree(String.join("\n", lines.subList(first, end)) + "\n").path(SECTION);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+            problems.put(
+                    SECTION,
+                    file
+                            + ", line "
+                            + (first + line)
+                            + ": this is not TOML: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""));
+            return;
+        }
+        for (Map.Entry<String, JsonNode> channel : table.properties()) {
+            if (definitions.size() == MOST_CHANNELS) {
+                problem(channel.getKey(), "there are more than " + MOST_CHANNELS + " channels");
+                return;
+            }
+            channel(channel.getKey(), channel.getValue());
+        }
+    }
+
+    private void channel(String name, JsonNode node) {
+        if (!NAME.matcher(name).matches()) {
+            problem(name, "a name is a letter, then letters, digits and _");
+            return;
+        }
+        JsonNode expression = node.isTextual() ? node : node.path("expression");
+        if (!expression.isTextual() || expression.textValue().isBlank()) {
+            problem(name, "its expression is missing; write " + name + " = \"obd.SPEED / 3.6\"");
+            return;
+        }
+        for (Map.Entry<String, JsonNode> key : node.properties()) {
+            if (!KEYS.contains(key.getKey())) {
+                problem(
+                        name,
+                        "there is no key "
+                                + key.getKey()
+                                + "; there are decimals, expression, max_age_s and unit");
+                return;
+            }
+        }
+        JsonNode unit = node.path("unit");
+        JsonNode decimals = node.path("decimals");
+        JsonNode maxAge = node.path("max_age_s");
+        if (!unit.isMissingNode() && !unit.isTextual()) {
+            problem(name, "its unit is a text: unit = \"m/s²\"");
+        } else if (!decimals.isMissingNode()
+                && !(decimals.isInt() && decimals.intValue() >= 0 && decimals.intValue() <= 9)) {
+            problem(name, "its decimals are 0 to 9, not " + decimals);
+        } else if (!maxAge.isMissingNode()
+                && !(maxAge.isNumber() && maxAge.doubleValue() > 0 && maxAge.doubleValue() <= 3_600)) {
+            problem(name, "its max_age_s is above 0 and at most 3600, not " + maxAge);
+        } else {
+            definitions.add(
+                    new CalcDefinition(
+                            name,
+                            unit.asText(""),
+                            decimals.asInt(2),
+                            expression.textValue().strip(),
+                            maxAge.asDouble(0)));
+        }
+    }
+
+    private void problem(String name, String what) {
+        Pattern assigned =
+                Pattern.compile("\\s*(\\[\\s*calc\\s*\\.\\s*)?[\"']?" + Pattern.quote(name) + "\\b.*");
+        int line = first;
+        for (int i = first; i < end; i++) {
+            if (assigned.matcher(lines.get(i)).matches()) {
+                line = i;
+                break;
+            }
+        }
+        problems.put(name, file + ", line " + (line + 1) + ", calc." + name + ": " + what);
+    }
+}
