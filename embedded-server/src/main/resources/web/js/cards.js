@@ -3,26 +3,49 @@ import * as values from './values.js';
 
 const QUALITIES = ['good', 'suspect', 'bad'];
 const MOST_CARDS = 200;
+const FIRST_CARDS = 8;
 
 export class Cards {
-  /** @param chosen called with a channel's key when its card is pressed */
-  constructor(parent, chosen) {
+  /**
+   * @param more the button with which a narrow screen shows the cards beyond the first few
+   * @param chosen called with a channel's key when its card is pressed
+   */
+  constructor(parent, more, chosen) {
     this.parent = parent;
+    this.more = more;
     this.chosen = chosen;
     this.cards = new Map();
     this.frozen = false;
+    more.addEventListener('click', () => {
+      more.setAttribute('aria-expanded', String(this.parent.classList.toggle('all')));
+      this.tellMore();
+    });
+  }
+
+  tellMore() {
+    this.more.hidden = this.cards.size <= FIRST_CARDS;
+    this.more.textContent = this.parent.classList.contains('all') ? 'Fewer values' : `All ${this.cards.size} values`;
   }
 
   clear() {
     this.cards.clear();
     this.parent.replaceChildren();
+    this.tellMore();
   }
 
-  /** @param seenMs performance.now() when the value was measured, as near as is known */
-  put(channel, time, value, quality, seenMs) {
+  /**
+   * @param seenMs performance.now() when the value was measured, as near as is known
+   * @param period seconds between two values, where it is known from before
+   */
+  put(channel, time, value, quality, seenMs, period) {
     const card = this.cards.get(channel.key) ?? this.add(channel);
     if (!card) {
       return;
+    }
+    if (period) {
+      card.period = period;
+      card.count = Math.max(card.count, 2);
+      card.time = time;
     }
     if (card.count > 0 && time > card.time) {
       const interval = time - card.time;
@@ -55,7 +78,10 @@ export class Cards {
       if (card.ageNode.textContent !== text) {
         card.ageNode.textContent = text;
       }
-      card.node.setAttribute('aria-pressed', String(pressed?.has(card.channel.key) ?? false));
+      const chosen = String(pressed?.has(card.channel.key) ?? false);
+      if (card.node.getAttribute('aria-pressed') !== chosen) {
+        card.node.setAttribute('aria-pressed', chosen);
+      }
     }
   }
 
@@ -69,12 +95,12 @@ export class Cards {
     node.dataset.channel = channel.key;
     const name = element('div', 'name');
     const title = element('span', '', values.label(channel.key));
-    name.append(title, element('span', 'source', channel.source));
+    const ageNode = element('span', 'age');
+    name.append(title, element('span', 'source', channel.source), ageNode);
     const line = element('div', channel.kind === 'text' ? 'value text' : 'value');
     const valueNode = element('span', 'number', '–');
     line.append(valueNode, element('span', 'unit', values.unit(channel.unit)));
-    const ageNode = element('div', 'age');
-    node.append(name, line, ageNode);
+    node.append(name, line);
     node.title = channel.key;
     node.addEventListener('click', () => this.chosen(channel.key));
     const card = { channel, node, line, valueNode, ageNode, count: 0, period: 0, time: 0, seenMs: 0, dirty: true };
@@ -82,6 +108,7 @@ export class Cards {
     const after = [...this.cards.keys()].sort(values.byImportance);
     const next = after[after.indexOf(channel.key) + 1];
     this.parent.insertBefore(node, next ? this.cards.get(next).node : null);
+    this.tellMore();
     return card;
   }
 }

@@ -27,6 +27,7 @@ export class Charts {
     this.pressed = pressed;
     this.plain = plain;
     this.height = plain ? PLAIN_HEIGHT : HEIGHT;
+    this.aheadS = 0;
     this.strips = new Map();
     this.resizer = new ResizeObserver(() => this.resize());
     this.resizer.observe(parent);
@@ -109,18 +110,21 @@ export class Charts {
       head.append(entry);
       return value;
     });
-    const body = element('div');
+    const body = element('div', 'plot');
     const line = element('div', 'now-line');
     line.hidden = true;
     if (!this.plain) {
       node.append(head);
     }
-    node.append(body, line);
+    body.append(line);
+    node.append(body);
     this.parent.append(node);
     const css = getComputedStyle(document.documentElement);
     const colour = (name) => css.getPropertyValue(name).trim();
     const axis = { stroke: colour('--soft'), grid: { stroke: colour('--grid'), width: 1 }, ticks: { show: false }, font: '12px system-ui, sans-serif' };
     const strip = { node, channels, numbers, line };
+    node.strip = strip;
+    node.dataset.channels = channels.map((c) => c.key).join(' ');
     strip.plot = new uPlot(
       {
         width: Math.max(100, this.parent.clientWidth),
@@ -145,7 +149,7 @@ export class Charts {
   }
 
   timeText(time) {
-    return this.relative ? values.clock(time).replace(/^00:/, '') : LOCAL_TIME.format(time * 1000);
+    return this.relative ? values.clock(time).replace(/^00:/, '') : LOCAL_TIME.format((time + this.aheadS) * 1000);
   }
 
   /** Values at a time; without one, the last there are. */

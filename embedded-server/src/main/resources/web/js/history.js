@@ -1,19 +1,45 @@
-// The last half hour of each channel in memory of a fixed size: tenths of a second with their
-// smallest and largest value, so that no spike is lost and hours change nothing.
+// The last half hour of a charted channel in memory of a fixed size: tenths of a second with their
+// smallest and largest value, so that no spike is lost and hours change nothing. A value that comes
+// twice, by the stream and with the past, changes nothing either.
 export const STEP_S = 0.1;
 export const LENGTH = 18000;
+const STEP_MICROS = 100000;
+
+/** The tenth of a second in which a time in milliseconds lies; whole numbers, as the server counts. */
+export const slotOf = (millis) => Math.floor(Math.round(millis * 1000) / STEP_MICROS);
 
 export class History {
   constructor() {
-    this.min = new Float32Array(LENGTH).fill(NaN);
-    this.max = new Float32Array(LENGTH).fill(NaN);
+    this.min = new Float64Array(LENGTH).fill(NaN);
+    this.max = new Float64Array(LENGTH).fill(NaN);
     this.last = -1;
   }
 
-  add(time, value) {
-    const slot = Math.floor(time / STEP_S);
-    if (this.last >= 0 && slot <= this.last - LENGTH) {
+  add(slot, value) {
+    if (!this.reach(slot)) {
       return;
+    }
+    const at = slot % LENGTH;
+    if (!(value >= this.min[at])) {
+      this.min[at] = value;
+    }
+    if (!(value <= this.max[at])) {
+      this.max[at] = value;
+    }
+  }
+
+  /** Takes what is known of a whole tenth of a second in the place of what was there. */
+  set(slot, low, high) {
+    if (this.reach(slot)) {
+      this.min[slot % LENGTH] = low;
+      this.max[slot % LENGTH] = high;
+    }
+  }
+
+  /** Makes room up to a slot; false for one that is too old. */
+  reach(slot) {
+    if (this.last >= 0 && slot <= this.last - LENGTH) {
+      return false;
     }
     if (slot > this.last) {
       const from = Math.max(this.last + 1, slot - LENGTH + 1);
@@ -23,13 +49,7 @@ export class History {
       }
       this.last = slot;
     }
-    const at = slot % LENGTH;
-    if (!(value >= this.min[at])) {
-      this.min[at] = value;
-    }
-    if (!(value <= this.max[at])) {
-      this.max[at] = value;
-    }
+    return true;
   }
 
   /**

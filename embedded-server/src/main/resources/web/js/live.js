@@ -2,37 +2,48 @@
 import { asOperator, call, get, query } from './api.js';
 import { Cards, element } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
-import { History, STEP_S } from './history.js';
+import { History, slotOf, STEP_S } from './history.js';
 import { TrackMap } from './map.js';
 import * as page from './page.js';
+import { Past } from './past.js';
 import { Stream } from './stream.js';
 import * as values from './values.js';
 
 const WINDOWS = [[30, '30 s'], [120, '2 min'], [600, '10 min'], [1800, '30 min']];
 const MOST_COLUMNS = 600;
+const MOST_CHARTED = 24;
 const DRAW_MS = 100;
+const CALM_MS = 3000;
+const BACK_S = 5;
 const $ = (id) => document.getElementById(id);
 
 const histories = new Map();
 const channels = new Map();
 const chosen = new Set(page.recall('cartelem.charts', []));
-const cards = new Cards($('cards'), toggle);
+const cards = new Cards($('cards'), $('more'), toggle);
 const charts = new Charts($('charts'), { sync: 'live' });
-const map = new TrackMap($('map'));
+const map = new TrackMap($('map'), { empty: $('map-empty') });
+const past = new Past(histories, map, (slot) => {
+  newest = Math.max(newest, slot * STEP_S);
+  dirty = true;
+});
 let windowS = page.recall('cartelem.window', 120);
 let held = false;
 let newest = 0;
 let status = null;
 let statusMs = 0;
 let dirty = true;
-let latitude = null;
+let position = {};
 let groupsShown = '';
+let gapMs = 0;
 
 const stream = new Stream({}, {
   state(state, detail) {
     page.connection(state);
     if (state === 'lost' && detail) {
       explain();
+    } else if (state === 'refused') {
+      page.notice(`The connection was ended: ${detail}.`, 0);
     } else if (state === 'live') {
       $('notice').dataset.kind === 'access' && page.notice('');
     } else if (state === 'slow') {
@@ -40,17 +51,26 @@ const stream = new Stream({}, {
     }
   },
   hello(message) {
+    if (message.now / 1000 < newest - BACK_S) {
+      forget();
+    }
+    past.again();
     const serverNow = Date.parse(message.timestamp);
     for (const sample of message.latest) {
       const channel = stream.channels.find((c) => c?.key === `${sample.source}.${sample.channel}`);
       const time = Date.parse(sample.timestamp);
-      take(channel, time / 1000, sample.value, ['good', 'suspect', 'bad'].indexOf(sample.quality), performance.now() - (serverNow - time));
+      show(channel, message.now + time - serverNow, sample.value, ['good', 'suspect', 'bad'].indexOf(sample.quality), performance.now() - (serverNow - time), sample.period_s);
     }
   },
-  samples(list) {
+  samples(list, message) {
     const now = performance.now();
+    charts.aheadS = (message.ahead ?? 0) / 1000;
+    if (message.dropped) {
+      gapMs = now;
+    }
     for (const sample of list) {
-      take(sample.channel, sample.time, sample.value, sample.quality, now);
+      show(sample.channel, sample.millis, sample.value, sample.quality, now);
+      keep(sample.channel, sample.millis, sample.value);
     }
   },
   status(message) {
@@ -60,27 +80,47 @@ const stream = new Stream({}, {
   },
 });
 
-function take(channel, time, value, quality, seenMs) {
+function show(channel, millis, value, quality, seenMs, period) {
   if (!channel) {
     return;
   }
-  channels.set(channel.key, channel);
-  cards.put(channel, time, value, quality, seenMs);
+  if (!channels.has(channel.key)) {
+    channels.set(channel.key, channel);
+    chart(channel.key);
+  }
+  cards.put(channel, millis / 1000, value, quality, seenMs, period);
   dirty = true;
-  if (typeof value !== 'number') {
+}
+
+function keep(channel, millis, value) {
+  if (!channel || typeof value !== 'number') {
     return;
   }
-  newest = Math.max(newest, time);
-  let history = histories.get(channel.key);
-  if (!history) {
-    histories.set(channel.key, (history = new History()));
-  }
-  history.add(time, value);
+  newest = Math.max(newest, millis / 1000);
+  histories.get(channel.key)?.add(slotOf(millis), value);
   if (channel.channel === 'latitude') {
-    latitude = value;
-  } else if (channel.channel === 'longitude' && latitude !== null) {
-    map.add(latitude, value);
+    position = { source: channel.source, millis, latitude: value };
+  } else if (channel.channel === 'longitude' && position.source === channel.source && position.millis === millis) {
+    map.add(millis, position.latitude, value);
   }
+}
+
+/** Keeps the numbers of a channel from now on if it is charted; others cost nothing. */
+function chart(key) {
+  const channel = channels.get(key);
+  const wanted = STRIPS.flat().includes(key) || chosen.has(key);
+  if (wanted && channel && channel.kind !== 'text' && !histories.has(key) && histories.size < MOST_CHARTED) {
+    histories.set(key, new History());
+  }
+}
+
+/** The server's time began anew, before what is shown: what is shown belongs to no time any more. */
+function forget() {
+  for (const key of histories.keys()) {
+    histories.set(key, new History());
+  }
+  newest = 0;
+  map.clear();
 }
 
 /** The reason why the connection is refused, in words. */
@@ -111,8 +151,12 @@ function groups() {
 function toggle(key) {
   if (chosen.has(key)) {
     chosen.delete(key);
-  } else if (histories.has(key)) {
+    if (!STRIPS.flat().includes(key)) {
+      histories.delete(key);
+    }
+  } else if (channels.get(key)?.kind !== 'text') {
     chosen.add(key);
+    chart(key);
   }
   page.remember('cartelem.charts', [...chosen]);
   dirty = true;
@@ -123,7 +167,16 @@ function draw() {
     return;
   }
   cards.draw(chosen);
+  $('cards-empty').hidden = channels.size > 0;
+  map.draw();
   showElapsed();
+  if (gapMs && performance.now() - gapMs > CALM_MS) {
+    gapMs = 0;
+    past.again();
+  }
+  if (stream.live) {
+    past.load(windowS);
+  }
   const wanted = groups();
   const ids = wanted.flat().map((c) => c.key).join(' ');
   if (ids !== groupsShown) {
@@ -132,7 +185,7 @@ function draw() {
     $('charts-empty').hidden = wanted.length > 0;
     dirty = true;
   }
-  if (!dirty || held || !wanted.length) {
+  if (!dirty || held || !wanted.length || !newest) {
     return;
   }
   dirty = false;
@@ -178,7 +231,7 @@ function showStatus() {
   const on = status.recording;
   $('dot').classList.toggle('on', on);
   $('recording-state').textContent = on ? 'Recording' : 'Not recording';
-  $('session-name').textContent = on ? status.session.name : 'Values are shown, not kept';
+  $('session-name').textContent = on ? status.session.name : 'Nothing is kept';
   $('record').textContent = on ? 'Stop' : 'Start';
   $('record').classList.toggle('stop', on);
   $('mark').disabled = !on;
@@ -278,4 +331,5 @@ page.onTheme(() => {
   charts.restyle();
   dirty = true;
 });
+page.keepAwake();
 setInterval(draw, DRAW_MS);

@@ -62,6 +62,18 @@ export function notice(sentence, forMs = 8000) {
   }
 }
 
+/** Keeps a phone's screen on while the page is looked at; browsers allow it over TLS and on this computer. */
+export function keepAwake() {
+  const ask = () => {
+    if (!document.hidden) {
+      // Refused on a low battery; the page works all the same.
+      navigator.wakeLock?.request('screen').catch(() => {});
+    }
+  };
+  document.addEventListener('visibilitychange', ask);
+  ask();
+}
+
 document.getElementById('theme').addEventListener('click', () => {
   const next = root.dataset.theme === 'dark' ? 'light' : 'dark';
   try {

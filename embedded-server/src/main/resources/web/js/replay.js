@@ -12,11 +12,11 @@ const DRAW_MS = 80;
 const SEEK_MS = 100;
 const $ = (id) => document.getElementById(id);
 
-const cards = new Cards($('cards'), toggle);
+const cards = new Cards($('cards'), $('more'), toggle);
 cards.frozen = true;
 const charts = new Charts($('charts'), { sync: 'replay', relative: true, pressed: seek });
 const overview = new Charts($('overview'), { sync: 'overview', relative: true, plain: true, pressed: seek });
-const map = new TrackMap($('map'), { following: false });
+const map = new TrackMap($('map'), { following: false, empty: $('map-empty') });
 const list = new SessionList($('session'), $('search'), open);
 let session = null;
 let stream = null;
@@ -57,6 +57,7 @@ async function open(which) {
     begin = Math.min(1, Math.max(0, ...channels.map((c) => Date.parse(c.first) / 1000 - t0)) + 0.01);
     duration = Math.max(0, ...channels.map((c) => Date.parse(c.last) / 1000 - t0));
     map.show(track);
+    $('map-empty').textContent = 'This session has no positions.';
     showCharts();
     showStatistics(channels);
     showMarkers(markers);
@@ -82,7 +83,7 @@ function play(which) {
     samples(samples) {
       for (const s of samples) {
         if (s.channel) {
-          cards.put(s.channel, s.time, s.value, s.quality, performance.now());
+          cards.put(s.channel, s.millis / 1000, s.value, s.quality, performance.now());
         }
       }
     },
@@ -189,6 +190,7 @@ function showExport(channels) {
 function linkExports() {
   const filter = query({ ...limits(), sources: $('export-source').value, channels: $('export-channel').value });
   for (const [id, file] of [['export-csv', 'signals.csv'], ['export-parquet', 'signals.parquet'], ['export-frames', 'frames.csv']]) {
+    $(id).removeAttribute('aria-disabled');
     $(id).href = `/api/v1/export/sessions/${session.id}/${file}${filter}`;
   }
 }

@@ -16,6 +16,7 @@ export class Stream {
     this.channels = [];
     this.retryMs = FIRST_RETRY_MS;
     this.closed = false;
+    this.live = false;
     this.onVisible = () => {
       if (!document.hidden && !this.socket) {
         this.connect();
@@ -53,6 +54,7 @@ export class Stream {
     if (message.channels) {
       if (message.type === 'connection') {
         this.channels = [];
+        this.live = true;
       }
       for (const channel of message.channels) {
         this.channels[channel.id] = { ...channel, key: `${channel.source}.${channel.channel}` };
@@ -85,7 +87,7 @@ export class Stream {
     for (let i = 0; i < samples.length; i++) {
       samples[i] = {
         channel: this.channels[message.c[i]],
-        time: (message.t0 + message.t[i]) / 1000,
+        millis: message.t0 + message.t[i],
         value: message.v[i],
         quality: message.q ? message.q[i] : 0,
       };
@@ -118,6 +120,7 @@ export class Stream {
     }
     clearTimeout(this.silence);
     this.socket = null;
+    this.live = false;
     if (FINAL_CODES.has(event.code)) {
       this.closed = true;
       this.tell('state', 'refused', event.reason);

@@ -15,7 +15,8 @@ export function label(key) {
     return LABELS[key];
   }
   const name = key.slice(key.indexOf('.') + 1).replaceAll('_', ' ');
-  return name === name.toUpperCase() ? name.charAt(0) + name.slice(1).toLowerCase() : name;
+  const readable = name === name.toUpperCase() ? name.toLowerCase() : name;
+  return readable.charAt(0).toUpperCase() + readable.slice(1);
 }
 
 /** The order of cards: what a driver asks for first, then the known, then the rest by name. */

@@ -66,17 +66,16 @@ public final class EmbeddedServer implements AutoCloseable {
         KeyStore keys = keys(settings, context);
         TokenVault tokens =
                 new TokenVault(settings.accessFile(), settings.operatorPin(), context.clock());
-        Gate gate =
-                new Gate(
-                        settings.publicHosts(), settings.trustedProxies(), tokens, context.clock());
-        LiveStream stream = new LiveStream(context, settings.messagesPerSecond());
+        Gate gate = gate(settings, tokens, context);
+        SteadyTime time = new SteadyTime(context.clock());
+        LiveStream stream = new LiveStream(context, time, settings.messagesPerSecond());
         Routes routes =
                 Api.routes(
                         context,
                         gate,
                         tokens,
-                        new Api.StreamLink(
-                                stream::clients, stream::dropped, id -> stream.closeIf(id::equals)),
+                        time,
+                        new Api.StreamLink(stream::clients, stream::dropped, stream::revoked),
                         new StaticFiles());
         Wiring wiring = new Wiring(settings, keys);
         Javalin javalin = wiring.javalin(context, gate, stream, routes);
@@ -108,7 +107,7 @@ public final class EmbeddedServer implements AutoCloseable {
         if (wanted) {
             listeners.share(Networks.addresses());
         } else {
-            stream.closeIf(id -> id != null);
+            stream.unshared();
         }
     }
 
@@ -120,16 +119,16 @@ public final class EmbeddedServer implements AutoCloseable {
     public synchronized List<URI> addresses() {
         List<URI> all = new ArrayList<>();
         if (isShared()) {
-            for (InetAddress address : Networks.addresses()) {
-                if (isEverywhere()
-                        || bindsLoopbackOnly()
-                        || address.getHostAddress().equals(settings.host())) {
-                    all.add(uri(Networks.inUri(address)));
-                }
+            if (isEverywhere() || bindsLoopbackOnly()) {
+                Networks.addresses().forEach(a -> all.add(uri(Networks.inUri(a))));
+            } else {
+                all.add(uri(Networks.inUri(settings.host())));
             }
         }
-        if (isEverywhere() || bindsLoopbackOnly()) {
+        if (isEverywhere()) {
             all.add(uri("127.0.0.1"));
+        } else if (bindsLoopbackOnly()) {
+            all.add(uri(Networks.inUri(settings.host())));
         }
         return all;
     }
@@ -158,7 +157,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /// Takes a device's right back and ends its streams; false if there is none with that id.
     public boolean revoke(String id) {
         boolean known = tokens.revoke(id);
-        stream.closeIf(id::equals);
+        stream.revoked(id);
         return known;
     }
 
@@ -225,6 +224,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 token.label(),
                 token.address(),
                 token.lastUsed().toString());
+    }
+
+    private static Gate gate(ServerSettings settings, TokenVault tokens, ServerContext context)
+            throws ServerException {
+        try {
+            return new Gate(
+                    settings.publicHosts(), settings.trustedProxies(), tokens, context.clock());
+        } catch (IllegalArgumentException e) {
+            throw new ServerException(Reason.FAILED, "TRUSTED_PROXIES: " + e.getMessage(), e);
+        }
     }
 
     private static @Nullable KeyStore keys(ServerSettings settings, ServerContext context)

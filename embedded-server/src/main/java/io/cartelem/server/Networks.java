@@ -43,6 +43,15 @@ final class Networks {
         return found;
     }
 
+    /// As it stands in an address: IPv6 in brackets, names as they are.
+    static String inUri(String host) {
+        try {
+            return inUri(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return host;
+        }
+    }
+
     /// As it stands in an address: IPv6 in brackets, without its scope.
     static String inUri(InetAddress address) {
         String text = address.getHostAddress();

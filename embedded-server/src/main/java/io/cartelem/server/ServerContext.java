@@ -3,6 +3,7 @@ package io.cartelem.server;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -11,6 +12,7 @@ import io.cartelem.core.record.SessionRecorder;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Everything the server asks the application for. Suppliers are called on request threads, must be
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 ///   `signals.parquet`, `frames.csv`
 /// @param tiles the map
 /// @param origin what a session that starts now is: live or simulated
+/// @param radio how the Meshtastic radio is, empty where there is none
 /// @param version the application's version, as shown to a person
 public record ServerContext(
         Clock clock,
@@ -38,6 +41,7 @@ public record ServerContext(
         Map<String, Exporter> exports,
         TileSource tiles,
         Supplier<SessionOrigin> origin,
+        Supplier<Optional<RadioStatus>> radio,
         String version) {
 
     public ServerContext {

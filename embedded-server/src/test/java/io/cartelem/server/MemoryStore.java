@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 public final class MemoryStore implements SessionStore {
     private final Map<Long, Entry> entries = new TreeMap<>();
     private volatile boolean ready = true;
+    public volatile String problem;
     private long markers;
 
     private static final class Entry {
@@ -203,7 +204,7 @@ public final class MemoryStore implements SessionStore {
 
     @Override
     public StoreStatus status() {
-        return new StoreStatus("/somewhere/secret.db", ready, 4096, 1 << 30, 0, 0, null);
+        return new StoreStatus("/somewhere/secret.db", ready, 4096, 1 << 30, 0, 0, problem);
     }
 
     @Override
@@ -336,11 +337,9 @@ public final class MemoryStore implements SessionStore {
 
     @Override
     public synchronized void frames(long sessionId, long fromNs, long toNs, Consumer<Frame> sink) {
-        for (Frame frame : List.copyOf(entry(sessionId).frames)) {
-            if (frame.timeNs() >= fromNs && frame.timeNs() < toNs) {
-                sink.accept(frame);
-            }
-        }
+        entry(sessionId).frames.stream()
+                .filter(f -> f.timeNs() >= fromNs && f.timeNs() < toNs)
+                .forEach(sink);
     }
 
     @Override

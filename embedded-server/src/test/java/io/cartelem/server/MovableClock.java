@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A clock that a test moves forward.
+/// A clock that a test moves forward, and whose time of day it sets.
 final class MovableClock implements Clock {
     private final Clock base;
     private final AtomicLong aheadNs = new AtomicLong();
+    private final AtomicLong setNs = new AtomicLong();
 
     MovableClock(Clock base) {
         this.base = base;
@@ -19,6 +20,11 @@ final class MovableClock implements Clock {
         aheadNs.addAndGet(by.toNanos());
     }
 
+    /// Sets the time of day as a person or a time server does; the monotonic time goes on.
+    void set(Duration ahead) {
+        setNs.set(ahead.toNanos());
+    }
+
     @Override
     public long monoNs() {
         return base.monoNs() + aheadNs.get();
@@ -26,7 +32,7 @@ final class MovableClock implements Clock {
 
     @Override
     public Instant utc() {
-        return base.utc().plusNanos(aheadNs.get());
+        return base.utc().plusNanos(aheadNs.get() + setNs.get());
     }
 
     @Override

@@ -92,10 +92,16 @@ class OpenApiTest {
     void describesTheFieldsThatTheAnswersHave() {
         try (Station station = new Station()) {
             station.publish(Station.RPM, 900);
+            station.radio(RadioStatusTest.PIT);
             String session = "/api/v1/sessions/" + RecordedSession.in(station.store);
             JsonNode schemas = json(station.get("/openapi.json")).get("components").get("schemas");
             compare(schemas.get("Session"), json(station.get(session)));
             compare(schemas.get("Status"), json(station.get("/api/v1/telemetry/status")));
+            JsonNode radio = json(station.get("/api/v1/telemetry/status")).get("radio");
+            compare(schemas.get("Radio"), radio);
+            compare(schemas.get("RadioDuty"), radio.get("duty"));
+            compare(schemas.get("RadioWarning"), radio.get("warnings").get(0));
+            compare(schemas.get("RadioCar"), radio.get("cars").get(0));
             compare(schemas.get("Health"), json(station.get("/health")));
             compare(schemas.get("SessionList"), json(station.get("/api/v1/sessions")));
             compare(schemas.get("Signal"), json(station.get(session + "/signals")).get(0));

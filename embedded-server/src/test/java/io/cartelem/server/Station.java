@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
 import io.cartelem.core.model.SampleBatch;
@@ -16,6 +17,8 @@ import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.record.SessionRecorder;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,13 +51,14 @@ public final class Station implements AutoCloseable {
     public final Clock clock;
     public final MemoryStore store = new MemoryStore();
     public final TelemetryBus bus = new TelemetryBus();
-    public final LiveState live = new LiveState(256);
+    public final LiveState live = new LiveState(4096);
     public final SessionRecorder recorder;
     public final EmbeddedServer server;
     public final FakeVehicle vehicle = new FakeVehicle();
     public final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     public volatile List<CollectorState> collectors;
+    private volatile @Nullable RadioStatus radio;
 
     public Station() {
         this(ServerSettings.loopback(0), Clock.system());
@@ -87,6 +91,10 @@ public final class Station implements AutoCloseable {
         }
     }
 
+    /// How the radio is, null for none.
+    public void radio(@Nullable RadioStatus status) {
+        radio = status;
+    }
     /// Who takes what is posted to described sensors; nobody at first.
     public volatile SensorInbox sensors = SensorInbox.NONE;
 
@@ -110,6 +118,7 @@ public final class Station implements AutoCloseable {
                                 ? Optional.of(new TileSource.Tile("image/png", new byte[] {1, 2}))
                                 : Optional.empty(),
                 () -> SessionOrigin.LIVE,
+                () -> Optional.ofNullable(radio),
                 "test");
     }
 
@@ -170,7 +179,7 @@ public final class Station implements AutoCloseable {
 
     /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
@@ -190,6 +199,7 @@ public final class Station implements AutoCloseable {
     /// A car that the tests can take away.
     public static final class FakeVehicle implements VehicleService {
         public volatile boolean connected = true;
+        public volatile String complaint = "The ignition is off.";
         public final AtomicInteger cleared = new AtomicInteger();
 
         @Override
@@ -216,13 +226,13 @@ public final class Station implements AutoCloseable {
 
         private void refuseUnlessConnected() throws UnavailableException {
             if (!connected) {
-                throw new UnavailableException("The ignition is off.");
+                throw new UnavailableException(complaint);
             }
         }
     }
 
     /// Writes a line for each sample.
-    public static final class LineExporter implements Exporter {
+    public static class LineExporter implements Exporter {
         @Override
         public String id() {
             return "csv";

@@ -31,6 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 /// reads. Run by hand: `java … io.cartelem.server.StreamBenchmark [seconds]`.
 final class StreamBenchmark {
     private static final long PERIOD_NS = 20_000_000L;
+    private static final String BEFORE = "\"channel\":\"sent\",\"value\":";
     private static final int SAMPLES = 8;
     private static final Channel SENT = Channel.number("bench", "sent", "ns", 0);
     private static final PrintStream OUT =
@@ -38,6 +39,9 @@ final class StreamBenchmark {
 
     private final int seconds;
     private final List<Channel> channels = new ArrayList<>();
+
+    /// As long as the messages of the WebSocket were, so that both carry the same bytes.
+    private volatile int messageBytes;
 
     private StreamBenchmark(int seconds) {
         this.seconds = seconds;
@@ -133,7 +137,7 @@ final class StreamBenchmark {
     /// As many sockets, a thread for each receiver, one that writes to all in turn.
     private Histogram tcp(int clients) throws Exception {
         Histogram latency = new ConcurrentHistogram(3);
-        int length = 900;
+        int length = messageBytes;
         try (ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
             List<Socket> receivers = new ArrayList<>();
             List<DataOutputStream> senders = new ArrayList<>();
@@ -205,8 +209,7 @@ final class StreamBenchmark {
     }
 
     /// Takes the time of sending from the message's first sample.
-    private static final class Receiver implements WebSocket.Listener {
-        private static final String BEFORE = "\"channel\":\"sent\",\"value\":";
+    private final class Receiver implements WebSocket.Listener {
         private final Histogram latency;
         private final StringBuilder part = new StringBuilder();
 
@@ -224,6 +227,7 @@ final class StreamBenchmark {
                     int from = at + BEFORE.length();
                     double sent = Double.parseDouble(part.substring(from, part.indexOf(",", from)));
                     latency.recordValue(Math.max(0, now - (long) (sent * 1000)));
+                    messageBytes = part.length();
                 }
                 part.setLength(0);
             }

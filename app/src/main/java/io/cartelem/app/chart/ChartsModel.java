@@ -5,14 +5,12 @@ import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.Channel;
 
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/// The charts of a view and their common time axis. Which channels are where is remembered.
+/// The charts of a view and their common time axis. Their layout is remembered.
 public final class ChartsModel {
     /// More charts than this are too low to be read.
     public static final int MOST_CHARTS = 8;
@@ -41,18 +39,23 @@ public final class ChartsModel {
         this.timeline = timeline;
         this.memory = memory;
         this.memoryKey = memoryKey;
-        for (String chart : memory.get(memoryKey, standard).split(";")) {
+        for (ChartLayout chart : ChartLayout.read(memory, memoryKey, standard)) {
             if (charts.size() < MOST_CHARTS) {
-                open(Arrays.stream(chart.split(",")).filter(id -> !id.isBlank()).toList());
+                charts.add(open(chart));
             }
         }
     }
 
     /// Opens another chart.
-    public StripChartModel addChart(String... channelIds) {
-        StripChartModel chart = open(List.of(channelIds));
+    ///
+    /// @return whether there was room for it
+    public boolean addChart(String... channelIds) {
+        if (charts.size() >= MOST_CHARTS) {
+            return false;
+        }
+        charts.add(open(new ChartLayout(List.of(channelIds), 1, Map.of())));
         remember();
-        return chart;
+        return true;
     }
 
     public void removeChart(StripChartModel chart) {
@@ -77,18 +80,11 @@ public final class ChartsModel {
         return feed.channels();
     }
 
-    private StripChartModel open(List<String> channelIds) {
-        StripChartModel chart = new StripChartModel(presentation, feed, channelIds);
-        chart.channels().addListener((ListChangeListener<String>) change -> remember());
-        charts.add(chart);
-        return chart;
+    private StripChartModel open(ChartLayout layout) {
+        return new StripChartModel(presentation, feed, layout, this::remember);
     }
 
     private void remember() {
-        List<String> rows = new ArrayList<>();
-        for (StripChartModel chart : charts) {
-            rows.add(String.join(",", chart.channels()));
-        }
-        memory.put(memoryKey, String.join(";", rows));
+        ChartLayout.write(memory, memoryKey, charts.stream().map(StripChartModel::layout).toList());
     }
 }

@@ -2,20 +2,16 @@ package io.cartelem.app.chart;
 
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
-import io.cartelem.core.model.Channel;
 
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -35,8 +31,9 @@ public final class ChartsView extends VBox {
     private final ChartsModel model;
     private final Presentation presentation;
     private final ObservableValue<Theme> theme;
-    private final VBox stack = new VBox();
+    private final SplitPane stack = new SplitPane();
     private final List<StripChart> charts = new ArrayList<>();
+    private final ChartMenu menus;
 
     /// @param live whether there are newest values to follow
     public ChartsView(ChartsModel model, ObservableValue<Theme> theme, boolean live) {
@@ -44,7 +41,10 @@ public final class ChartsView extends VBox {
         this.presentation = model.presentation();
         this.theme = theme;
         getStyleClass().add("charts");
+        menus = new ChartMenu(model, this::arrangeHeights);
         stack.getStyleClass().add("chart-stack");
+        stack.setOrientation(Orientation.VERTICAL);
+        stack.addEventFilter(MouseEvent.MOUSE_RELEASED, e -> rememberHeights());
         VBox.setVgrow(stack, Priority.ALWAYS);
         stack.setMinHeight(0);
         getChildren().addAll(live ? liveTools() : recordedTools(), stack);
@@ -124,20 +124,49 @@ public final class ChartsView extends VBox {
 
     private void showCharts() {
         charts.clear();
-        stack.getChildren().clear();
+        List<Node> cells = new ArrayList<>();
         for (StripChartModel chart : model.charts()) {
             StripChart view = new StripChart(chart, model.timeline());
             view.setId("chart-" + charts.size());
             view.setAccessibleText(presentation.text("chart.accessible", charts.size() + 1));
             charts.add(view);
-            StackPane cell = new StackPane(view, channelMenu(chart), emptyHint(chart));
+            StackPane cell = new StackPane(view, menus.button(chart), emptyHint(chart));
             cell.getStyleClass().add("chart-cell");
             cell.setMinHeight(0);
-            VBox.setVgrow(cell, Priority.ALWAYS);
-            stack.getChildren().add(cell);
+            cells.add(cell);
         }
+        stack.getItems().setAll(cells);
         if (!charts.isEmpty()) {
             charts.getLast().setTimeLabels(true);
+        }
+        arrangeHeights();
+    }
+
+    private void arrangeHeights() {
+        double all = model.charts().stream().mapToDouble(StripChartModel::height).sum();
+        double above = 0;
+        double[] positions = new double[Math.max(0, model.charts().size() - 1)];
+        for (int i = 0; i < positions.length; i++) {
+            above += model.charts().get(i).height();
+            positions[i] = above / all;
+        }
+        stack.setDividerPositions(positions);
+    }
+
+    /// Takes up heights that were changed by dragging what lies between charts. What differs by a
+    /// pixel or two comes from rounding.
+    private void rememberHeights() {
+        double mean =
+                charts.stream().mapToDouble(StripChart::getHeight).average().orElse(0)
+                        / model.charts().stream()
+                                .mapToDouble(StripChartModel::height)
+                                .average()
+                                .orElse(1);
+        for (StripChart chart : charts) {
+            double height = chart.getHeight() / Math.max(1, mean);
+            if (Math.abs(height - chart.model().height()) > 0.04) {
+                chart.model().height(height);
+            }
         }
     }
 
@@ -151,50 +180,5 @@ public final class ChartsView extends VBox {
                         (ListChangeListener<String>)
                                 change -> hint.setVisible(chart.channels().isEmpty()));
         return hint;
-    }
-
-    private MenuButton channelMenu(StripChartModel chart) {
-        MenuButton menu = new MenuButton();
-        menu.setGraphic(new FontIcon("mdmz-more_vert"));
-        menu.getStyleClass().addAll("chart-menu", "flat");
-        menu.setTooltip(new Tooltip(presentation.text("chart.channels")));
-        menu.setAccessibleText(presentation.text("chart.channels"));
-        StackPane.setAlignment(menu, javafx.geometry.Pos.TOP_RIGHT);
-        menu.setOnShowing(e -> fill(menu, chart));
-        menu.getItems().add(new MenuItem());
-        return menu;
-    }
-
-    private void fill(MenuButton menu, StripChartModel chart) {
-        List<MenuItem> items = new ArrayList<>();
-        List<Channel> choices = model.choices();
-        if (choices.isEmpty()) {
-            CustomMenuItem none =
-                    new CustomMenuItem(new Label(presentation.text("chart.no_channels")));
-            none.setHideOnClick(false);
-            items.add(none);
-        }
-        for (Channel channel : choices) {
-            String unit = presentation.units().measure(channel.unit()).symbol();
-            CheckMenuItem item =
-                    new CheckMenuItem(
-                            presentation.texts().source(channel.source())
-                                    + "  "
-                                    + presentation.texts().channel(channel)
-                                    + (unit.isEmpty() ? "" : "  [" + unit + "]"));
-            item.setSelected(chart.channels().contains(channel.id()));
-            item.setOnAction(
-                    e -> {
-                        if (!chart.remove(channel.id())) {
-                            chart.add(channel.id());
-                        }
-                    });
-            items.add(item);
-        }
-        MenuItem remove = new MenuItem(presentation.text("chart.remove"));
-        remove.setOnAction(e -> model.removeChart(chart));
-        items.add(new SeparatorMenuItem());
-        items.add(remove);
-        menu.getItems().setAll(items);
     }
 }

@@ -29,6 +29,12 @@ public final class Columns {
         return max[column];
     }
 
+    /// Whether a column has a value and neither neighbour has one.
+    boolean alone(int column) {
+        return (column == 0 || Double.isNaN(min[column - 1]))
+                && (column == width - 1 || Double.isNaN(min[column + 1]));
+    }
+
     /// The smallest of all, +∞ if there is none.
     public double lowest() {
         double all = Double.POSITIVE_INFINITY;
@@ -51,7 +57,8 @@ public final class Columns {
         return all;
     }
 
-    void clear() {
+    /// Leaves every column without a value.
+    public void empty() {
         Arrays.fill(min, 0, width, Double.NaN);
         Arrays.fill(max, 0, width, Double.NaN);
     }

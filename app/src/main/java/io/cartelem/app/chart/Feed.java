@@ -11,7 +11,13 @@ public interface Feed {
     /// The numeric channels that can be chosen now, by source and name.
     List<Channel> channels();
 
-    /// A channel's numbers; empty while it is not known. What is asked for is kept up to date from
-    /// then on.
+    /// A channel's numbers as the time axis now shows them best; empty while it is not known. What
+    /// is asked for is kept up to date from then on.
     Optional<SeriesData> series(String channelId);
+
+    /// A channel's numbers as far as they are at hand, whatever the time axis shows: for what is
+    /// not on that axis.
+    default Optional<SeriesData> whole(String channelId) {
+        return series(channelId);
+    }
 }

@@ -23,6 +23,9 @@ public final class Pyramid {
     private final double[][] high = new double[LEVELS][];
     private int size;
     private long version;
+    private boolean forgot;
+    private long spacingNs;
+    private int spacingSize;
 
     /// @param bound entries kept at most, at least 2
     public Pyramid(int bound) {
@@ -30,16 +33,34 @@ public final class Pyramid {
         allocate();
     }
 
-    /// Adds a sample. NaN and a time before the last one are passed over: neither can be drawn.
+    /// Adds a sample. What is no finite number interrupts the line; a time before the last one
+    /// cannot be drawn and is passed over.
     public void add(long timeNs, double value) {
         add(timeNs, value, value);
     }
 
     /// Adds a column that stands for several samples.
     public void add(long timeNs, double min, double max) {
-        if (Double.isNaN(min) || Double.isNaN(max) || (size > 0 && timeNs < times[size - 1])) {
+        if (size > 0 && timeNs < times[size - 1]) {
             return;
         }
+        if (Double.isFinite(min) && Double.isFinite(max)) {
+            append(timeNs, min, max);
+        } else {
+            interrupt(timeNs);
+        }
+    }
+
+    /// Ends the line at `timeNs`: what comes later is not joined to what came before. However many
+    /// follow each other, they take one entry.
+    public void interrupt(long timeNs) {
+        boolean already = size == 0 || Double.isNaN(low[0][size - 1]);
+        if (!already && timeNs >= times[size - 1]) {
+            append(timeNs, Double.NaN, Double.NaN);
+        }
+    }
+
+    private void append(long timeNs, double min, double max) {
         if (size == bound) {
             forgetOlderHalf();
         }
@@ -52,14 +73,13 @@ public final class Pyramid {
         version++;
     }
 
-    /// Forgets everything.
-    public void clear() {
-        size = 0;
-        version++;
-    }
-
     public int size() {
         return size;
+    }
+
+    /// Whether entries had to go because there was no more room.
+    public boolean forgot() {
+        return forgot;
     }
 
     /// Changes whenever the content does.
@@ -109,12 +129,14 @@ public final class Pyramid {
         return size == 0 ? timeNs : times[Math.max(0, firstAtOrAfter(timeNs, 0) - 1)];
     }
 
-    /// Two entries further apart than this are not joined by a line.
+    /// Two entries further apart than this are not joined by a line: four of the channel's usual
+    /// distances more than what a hiccup of any channel may take.
     public long longestGap() {
-        if (size < 2) {
-            return SHORT_GAP_NS;
+        if (size >= 2 && (size < spacingSize || size >= spacingSize + spacingSize / 2)) {
+            spacingNs = Spacing.usual(times, size);
+            spacingSize = size;
         }
-        return SHORT_GAP_NS + 4 * ((times[size - 1] - times[0]) / (size - 1));
+        return SHORT_GAP_NS + 4 * spacingNs;
     }
 
     /// Computes what is to be drawn between two times: for each of `out.width()` pixel columns the
@@ -123,7 +145,7 @@ public final class Pyramid {
         int width = out.width();
         double step = (double) (toNs - fromNs) / width;
         long gap = longestGap();
-        out.clear();
+        out.empty();
         int begin = firstAtOrAfter(fromNs, 0);
         double left = boundary(begin, fromNs, gap);
         for (int column = 0; column < width; column++) {
@@ -132,17 +154,30 @@ public final class Pyramid {
             double right = boundary(end, edge, gap);
             double min = Double.POSITIVE_INFINITY;
             double max = Double.NEGATIVE_INFINITY;
-            if (begin < end) {
-                min = lowest(begin, end);
-                max = highest(begin, end);
+            if (left < min) {
+                min = left;
             }
-            if (!Double.isNaN(left)) {
-                min = Math.min(min, left);
-                max = Math.max(max, left);
+            if (left > max) {
+                max = left;
             }
-            if (!Double.isNaN(right)) {
-                min = Math.min(min, right);
-                max = Math.max(max, right);
+            if (right < min) {
+                min = right;
+            }
+            if (right > max) {
+                max = right;
+            }
+            for (int i = begin; i < end; ) {
+                int level = level(i, end);
+                int shift = level * FAN_BITS;
+                double lowest = low[level][i >> shift];
+                double highest = high[level][i >> shift];
+                if (lowest < min) {
+                    min = lowest;
+                }
+                if (highest > max) {
+                    max = highest;
+                }
+                i += 1 << shift;
             }
             if (min <= max) {
                 out.set(column, min, max);
@@ -195,26 +230,6 @@ public final class Pyramid {
         return start;
     }
 
-    private double lowest(int begin, int end) {
-        double min = Double.POSITIVE_INFINITY;
-        for (int i = begin; i < end; ) {
-            int level = level(i, end);
-            min = Math.min(min, low[level][i >> (level * FAN_BITS)]);
-            i += 1 << (level * FAN_BITS);
-        }
-        return min;
-    }
-
-    private double highest(int begin, int end) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = begin; i < end; ) {
-            int level = level(i, end);
-            max = Math.max(max, high[level][i >> (level * FAN_BITS)]);
-            i += 1 << (level * FAN_BITS);
-        }
-        return max;
-    }
-
     /// The highest level of which a whole block begins at `i` and ends before `end`.
     private static int level(int i, int end) {
         int level = 0;
@@ -235,9 +250,18 @@ public final class Pyramid {
                 high[level] = Arrays.copyOf(high[level], at * 2);
             }
             boolean first = (i & ((1 << shift) - 1)) == 0;
-            low[level][at] = first ? min : Math.min(low[level][at], min);
-            high[level][at] = first ? max : Math.max(high[level][at], max);
+            low[level][at] = first ? min : lesser(low[level][at], min);
+            high[level][at] = first ? max : greater(high[level][at], max);
         }
+    }
+
+    /// The smaller number; the other one where one is none.
+    private static double lesser(double a, double b) {
+        return b < a || Double.isNaN(a) ? b : a;
+    }
+
+    private static double greater(double a, double b) {
+        return b > a || Double.isNaN(a) ? b : a;
     }
 
     private void forgetOlderHalf() {
@@ -250,6 +274,7 @@ public final class Pyramid {
             raise(i, min[i], max[i]);
         }
         size = keep;
+        forgot = true;
     }
 
     private void allocate() {

@@ -4,20 +4,16 @@ import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Format;
 
 import javafx.scene.canvas.Canvas;
-import javafx.scene.control.Label;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
-import javafx.scene.input.TransferMode;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.stage.Window;
 
 import java.util.List;
 
-/// A strip chart on a canvas, with its legend over it. It draws when [#refresh] finds that anything
-/// it shows has changed.
+/// A strip chart with its legend over it. It draws when [#refresh] finds that anything it shows has
+/// changed; the crosshair and the cursor move over it without drawing.
 public final class StripChart extends Pane {
     /// The form in which a channel is dragged: this prefix and the channel's id.
     public static final String DRAG_PREFIX = "cartelem-channel:";
@@ -26,13 +22,22 @@ public final class StripChart extends Pane {
 
     private final StripChartModel model;
     private final TimelineModel timeline;
-    private final Canvas canvas = new Canvas();
+    private final ImageView plot = new ImageView();
+    private final Canvas labels = new Canvas();
+    private final Rectangle cursor = instant(2);
+    private final Rectangle crosshair = instant(1);
     private final HBox legend = new HBox();
     private final ChartPainter painter = new ChartPainter();
+    private final ChartGestures gestures;
+
+    /// Two, because the one that is shown may still be read while the next is drawn.
+    private Raster shown = new Raster(1, 1);
+
+    private Raster next = new Raster(1, 1);
     private boolean timeLabels;
     private long drawnKey = Long.MIN_VALUE;
+    private long labelsKey = Long.MIN_VALUE;
     private long legendNs = Long.MIN_VALUE;
-    private double dragX;
     private long paints;
 
     public StripChart(StripChartModel model, TimelineModel timeline) {
@@ -43,14 +48,16 @@ public final class StripChart extends Pane {
         legend.setMouseTransparent(true);
         legend.setLayoutX(ChartPainter.LEFT + 6);
         legend.setLayoutY(4);
-        getChildren().addAll(canvas, legend);
+        plot.setLayoutX(ChartPainter.LEFT);
+        labels.setMouseTransparent(true);
+        getChildren().addAll(plot, labels, cursor, crosshair, legend);
         setMinHeight(56);
         setFocusTraversable(true);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        listen();
+        gestures = new ChartGestures(this, model, timeline);
     }
 
     /// Whether the time axis is labelled under this chart.
@@ -76,46 +83,117 @@ public final class StripChart extends Pane {
         if (width < 2 * ChartPainter.LEFT || height < 20) {
             return;
         }
-        long step = Math.max(1, Math.round(timeline.span() / ChartPainter.plotWidth(width)));
+        gestures.keepCrosshair();
+        double scale = scale();
+        double plotWidth = ChartPainter.plotWidth(width);
+        long step = Math.max(1, Math.round(timeline.span() / (plotWidth * scale)));
         long to = Math.floorDiv(timeline.to(), step) * step;
         long from = to - timeline.span();
         List<StripChartModel.Line> lines = model.lines();
-        long key = key(theme, width, height, from, to, lines);
+        Palette palette = Palette.of(theme);
+        long key = key(palette, width, height, scale, from, to, lines);
         if (key != drawnKey) {
             drawnKey = key;
             paints++;
-            canvas.setWidth(width);
-            canvas.setHeight(height);
-            painter.paint(
-                    canvas.getGraphicsContext2D(),
-                    width,
-                    height,
-                    new ChartPainter.Frame(
-                            model, lines, timeline, from, to, timeLabels, Palette.of(theme)));
+            ChartPainter.Frame frame =
+                    new ChartPainter.Frame(model, lines, timeline, from, to, timeLabels, palette);
+            paintPlot(frame, plotWidth, height, scale);
+            paintLabels(frame, width, height);
         }
+        place(cursor, timeline.cursorProperty().get(), palette.cursor(), plotWidth, height);
+        place(
+                crosshair,
+                timeline.crosshairProperty().get(),
+                palette.crosshair(),
+                plotWidth,
+                height);
         if (legendNs == Long.MIN_VALUE || nowNs - legendNs >= LEGEND_EVERY_NS) {
             legendNs = nowNs;
             showLegend(lines, theme);
         }
     }
 
+    private void paintPlot(
+            ChartPainter.Frame frame, double plotWidth, double height, double scale) {
+        double plotHeight = ChartPainter.plotHeight(height, frame);
+        int pixelsWide = (int) Math.max(1, Math.round(plotWidth * scale));
+        int pixelsHigh = (int) Math.max(1, Math.ceil(plotHeight * scale));
+        if (next.width() != pixelsWide || next.height() != pixelsHigh) {
+            next = new Raster(pixelsWide, pixelsHigh);
+        }
+        painter.paint(next, frame, height, scale);
+        next.publish();
+        plot.setImage(next.image());
+        plot.setFitWidth(plotWidth);
+        plot.setFitHeight(pixelsHigh / scale);
+        Raster before = shown;
+        shown = next;
+        next = before;
+    }
+
+    private void paintLabels(ChartPainter.Frame frame, double width, double height) {
+        long key = AxisLabels.key(frame, width, height);
+        if (key == labelsKey) {
+            return;
+        }
+        labelsKey = key;
+        labels.setWidth(width);
+        labels.setHeight(height);
+        labels.getGraphicsContext2D().clearRect(0, 0, width, height);
+        AxisLabels.paint(labels.getGraphicsContext2D(), frame, width, height);
+    }
+
+    /// Pixels of the screen for each unit of length.
+    private double scale() {
+        Window window = getScene() == null ? null : getScene().getWindow();
+        return window == null ? 1 : Math.clamp(window.getRenderScaleX(), 1, 4);
+    }
+
+    private void place(
+            Rectangle line,
+            long timeNs,
+            javafx.scene.paint.Color color,
+            double plotWidth,
+            double height) {
+        boolean inside = timeNs >= timeline.from() && timeNs <= timeline.to();
+        line.setVisible(inside);
+        if (inside) {
+            double part = (double) (timeNs - timeline.from()) / timeline.span();
+            line.setFill(color);
+            line.setX(Math.floor(ChartPainter.LEFT + part * plotWidth - line.getWidth() / 2));
+            double bottom =
+                    height - (timeLabels ? ChartPainter.TIME_AXIS : ChartPainter.NO_TIME_AXIS);
+            line.setHeight(Math.max(0, bottom - ChartPainter.TOP));
+        }
+    }
+
+    private static Rectangle instant(double width) {
+        Rectangle line = new Rectangle(0, ChartPainter.TOP, width, 0);
+        line.setMouseTransparent(true);
+        line.setVisible(false);
+        return line;
+    }
+
     private long key(
-            Theme theme,
+            Palette palette,
             double width,
             double height,
+            double scale,
             long from,
             long to,
             List<StripChartModel.Line> lines) {
         long key = 31L * Double.hashCode(width) + Double.hashCode(height);
+        key = 31 * key + Double.hashCode(scale);
         key = 31 * key + from;
         key = 31 * key + to;
-        key = 31 * key + theme.hashCode();
-        key = 31 * key + timeline.crosshairProperty().get();
-        key = 31 * key + timeline.cursorProperty().get();
+        key = 31 * key + System.identityHashCode(palette);
         key = 31 * key + (timeLabels ? 1 : 0);
+        key = 31 * key + model.scales();
         for (StripChartModel.Line line : lines) {
+            Pyramid pyramid = line.data().pyramid();
             key = 31 * key + line.slot() + line.measure().symbol().hashCode();
-            key = 31 * key + line.data().pyramid().version();
+            key = 31 * key + System.identityHashCode(pyramid);
+            key = 31 * key + pyramid.version();
         }
         return key;
     }
@@ -128,151 +206,35 @@ public final class StripChart extends Pane {
         long at = instant();
         for (int i = 0; i < ids.size(); i++) {
             if (i == legend.getChildren().size()) {
-                legend.getChildren().add(new Entry());
+                legend.getChildren().add(new LegendEntry());
             }
             String id = ids.get(i);
-            Entry entry = (Entry) legend.getChildren().get(i);
-            entry.show(model.label(id), "", i, theme);
+            LegendEntry entry = (LegendEntry) legend.getChildren().get(i);
+            String value = "";
             for (StripChartModel.Line line : lines) {
-                if (line.data().channel().id().equals(id)) {
-                    double value = line.measure().shown(line.data().pyramid().at(at));
-                    entry.show(
-                            line.label(),
-                            Format.number(value, line.decimals()) + " " + line.measure().symbol(),
-                            i,
-                            theme);
+                if (line.slot() == i) {
+                    double number = line.measure().shown(line.data().pyramid().at(at));
+                    value =
+                            (Format.number(number, line.decimals()) + " " + line.measure().symbol())
+                                    .strip();
                 }
             }
+            entry.show(model.label(id), value, i, theme);
         }
     }
 
     /// The instant whose values the legend shows.
     private long instant() {
-        long crosshair = timeline.crosshairProperty().get();
-        if (crosshair != TimelineModel.NONE) {
-            return crosshair;
+        long at = timeline.crosshairProperty().get();
+        if (at != TimelineModel.NONE) {
+            return at;
         }
-        long cursor = timeline.cursorProperty().get();
-        return cursor != TimelineModel.NONE ? cursor : timeline.to();
-    }
-
-    private void listen() {
-        addEventHandler(
-                MouseEvent.MOUSE_MOVED, e -> timeline.crosshairProperty().set(time(e.getX())));
-        addEventHandler(
-                MouseEvent.MOUSE_EXITED, e -> timeline.crosshairProperty().set(TimelineModel.NONE));
-        addEventHandler(
-                MouseEvent.MOUSE_PRESSED,
-                e -> {
-                    requestFocus();
-                    dragX = e.getX();
-                });
-        addEventHandler(
-                MouseEvent.MOUSE_DRAGGED,
-                e -> {
-                    if (e.getButton() == MouseButton.PRIMARY) {
-                        timeline.pan(Math.round((dragX - e.getX()) * nsPerPixel()));
-                        dragX = e.getX();
-                    }
-                });
-        addEventHandler(
-                ScrollEvent.SCROLL,
-                e -> {
-                    if (e.isShiftDown() || Math.abs(e.getDeltaX()) > Math.abs(e.getDeltaY())) {
-                        double by = e.getDeltaX() == 0 ? e.getDeltaY() : e.getDeltaX();
-                        timeline.pan(Math.round(-by * nsPerPixel()));
-                    } else if (e.getDeltaY() != 0) {
-                        timeline.zoom(Math.pow(1.0025, -e.getDeltaY()), time(e.getX()));
-                    }
-                    e.consume();
-                });
-        setOnZoom(
-                e -> {
-                    timeline.zoom(1 / Math.clamp(e.getZoomFactor(), 0.2, 5), time(e.getX()));
-                    e.consume();
-                });
-        setOnDragOver(
-                e -> {
-                    if (dragged(e.getDragboard().getString()) != null) {
-                        e.acceptTransferModes(TransferMode.COPY);
-                    }
-                    e.consume();
-                });
-        setOnDragDropped(
-                e -> {
-                    String id = dragged(e.getDragboard().getString());
-                    e.setDropCompleted(id != null && model.add(id));
-                    e.consume();
-                });
-        setOnKeyPressed(
-                e -> {
-                    boolean known = true;
-                    switch (e.getCode()) {
-                        case LEFT -> timeline.pan(-timeline.span() / 10);
-                        case RIGHT -> timeline.pan(timeline.span() / 10);
-                        case PLUS, ADD, EQUALS -> timeline.zoom(0.8, middle());
-                        case MINUS, SUBTRACT -> timeline.zoom(1.25, middle());
-                        case END -> timeline.followingProperty().set(true);
-                        default -> known = false;
-                    }
-                    if (known) {
-                        e.consume();
-                    }
-                });
-    }
-
-    private static @org.jspecify.annotations.Nullable String dragged(
-            @org.jspecify.annotations.Nullable String text) {
-        return text != null && text.startsWith(DRAG_PREFIX)
-                ? text.substring(DRAG_PREFIX.length())
-                : null;
-    }
-
-    private long middle() {
-        return timeline.from() + timeline.span() / 2;
-    }
-
-    private double nsPerPixel() {
-        return timeline.span() / ChartPainter.plotWidth(getWidth());
-    }
-
-    private long time(double x) {
-        double inside = Math.clamp(x - ChartPainter.LEFT, 0, ChartPainter.plotWidth(getWidth()));
-        return timeline.from() + Math.round(inside * nsPerPixel());
+        long position = timeline.cursorProperty().get();
+        return position != TimelineModel.NONE ? position : timeline.to();
     }
 
     @Override
     protected double computePrefHeight(double width) {
         return 110;
-    }
-
-    /// One channel in the legend: colour, name, value.
-    private static final class Entry extends HBox {
-        private final Region colour = new Region();
-        private final Label name = new Label();
-        private final Label value = new Label();
-        private int slot = -1;
-        private Theme theme = Theme.DARK;
-
-        Entry() {
-            getStyleClass().add("legend-entry");
-            colour.getStyleClass().add("legend-colour");
-            name.getStyleClass().add("legend-name");
-            value.getStyleClass().add("legend-value");
-            name.setMinWidth(USE_PREF_SIZE);
-            value.setMinWidth(USE_PREF_SIZE);
-            getChildren().addAll(colour, name, value);
-        }
-
-        void show(String label, String text, int newSlot, Theme newTheme) {
-            name.setText(label);
-            value.setText(text);
-            if (slot != newSlot || theme != newTheme) {
-                slot = newSlot;
-                theme = newTheme;
-                String web = Palette.of(theme).series(slot).toString().replace("0x", "#");
-                colour.setStyle("-fx-background-color: " + web);
-            }
-        }
     }
 }

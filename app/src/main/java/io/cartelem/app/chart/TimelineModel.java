@@ -76,16 +76,13 @@ public final class TimelineModel {
             return;
         }
         double part = (double) (aroundNs - from.get()) / span();
-        long begin = aroundNs - Math.round(part * span);
-        show(begin, begin + span);
+        moveTo(aroundNs - Math.round(part * span), span);
     }
 
     /// Moves the stretch and stays there.
     public void pan(long byNs) {
         following.set(false);
-        long span = span();
-        long begin = Math.clamp(from.get() + byNs, firstNs, Math.max(firstNs, lastNs - span));
-        show(begin, begin + span);
+        moveTo(from.get() + byNs, span());
     }
 
     /// Shows everything there is.
@@ -137,6 +134,11 @@ public final class TimelineModel {
     /// Whether labels have hours in front.
     public boolean hours() {
         return timeOfDay || (lastNs < Long.MAX_VALUE / 4 && lastNs - originNs > 3_600_000_000_000L);
+    }
+
+    private void moveTo(long fromNs, long span) {
+        long begin = Math.clamp(fromNs, firstNs, Math.max(firstNs, lastNs - span));
+        show(begin, begin + span);
     }
 
     private void show(long fromNs, long toNs) {

@@ -58,6 +58,16 @@ public final class ValueRange {
         return fixed;
     }
 
+    /// Whether there is anything between its ends.
+    public boolean known() {
+        return low < high;
+    }
+
+    /// Where `value` lies between `top` and `bottom` of a chart.
+    double y(double value, double top, double bottom) {
+        return bottom - (value - low) / (high - low) * (bottom - top);
+    }
+
     /// The lower end, NaN while nothing was seen.
     public double low() {
         return low;

@@ -79,6 +79,15 @@ final class ImportCommand implements Callable<Integer> {
                     report.session().samples(),
                     report.session().id(),
                     report.session().name());
+            for (Importer.RadioMatch match : report.radio()) {
+                out.printf(
+                        Locale.ROOT,
+                        "Aligned with the radio recording \"%s\" by %s: %d samples beside it, %d gaps filled.%n",
+                        match.session().name(),
+                        match.bySatellites() ? "satellite time" : "the computers' clocks",
+                        match.samples(),
+                        match.gapsFilled());
+            }
             problems(report.problems(), report.problemCount(), out);
         }
     }

@@ -3,6 +3,7 @@ package io.cartelem.app.desk;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -75,9 +76,19 @@ public interface Desk {
         return Optional.empty();
     }
 
+    /// How the Meshtastic radio is; empty where there is none. Quick.
+    default Optional<RadioStatus> radio() {
+        return Optional.empty();
+    }
+
     /// The last bytes that passed between the collector of `source` and its device, oldest first.
     default List<Transcript.Entry> transcript(String source) {
         return List.of();
+    }
+
+    /// The user's own sensors; empty where this station reads none. Quick.
+    default Optional<SensorAccess> sensors() {
+        return Optional.empty();
     }
 
     /// The web pages for other devices; empty where this station has none. Quick.

@@ -62,9 +62,10 @@ public final class Jobs {
         }
     }
 
-    /// Starts `work`; `done` gets its result. A failure is told as a notice, a cancellation is not
-    /// told at all.
-    public <T> Job start(String title, Work<T> work, Consumer<T> done) {
+    /// Starts `work`; `done` gets its result. A failure is told as a notice.
+    ///
+    /// @param cancelled what to say when a person has stopped it
+    public <T> Job start(String title, Work<T> work, Consumer<T> done, String cancelled) {
         Job job = new Job(title);
         running.add(job);
         background.<T>run(
@@ -75,7 +76,9 @@ public final class Jobs {
                 },
                 failure -> {
                     running.remove(job);
-                    if (!(failure instanceof CancellationException)) {
+                    if (failure instanceof CancellationException) {
+                        notices.done(cancelled);
+                    } else {
                         notices.trouble(failure);
                     }
                 });

@@ -5,6 +5,8 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.UnaryOperator;
+
 /// What the window has to tell without standing in the way: at most [#LIMIT] sentences at its lower
 /// edge. FX thread.
 public final class Notices {
@@ -15,7 +17,13 @@ public final class Notices {
 
     private final ObservableList<Notice> items = FXCollections.observableArrayList();
     private final ObservableList<Notice> view = FXCollections.unmodifiableObservableList(items);
+    private final UnaryOperator<String> words;
     private long nowNs;
+
+    /// @param words says what the station said in English in the person's language
+    public Notices(UnaryOperator<String> words) {
+        this.words = words;
+    }
 
     /// How bad it is.
     public enum Level {
@@ -42,7 +50,8 @@ public final class Notices {
     }
 
     /// Says what went wrong and what to do.
-    public void trouble(String text) {
+    public void trouble(String said) {
+        String text = words.apply(said);
         items.removeIf(notice -> notice.text().equals(text));
         add(new Notice(Level.TROUBLE, text, null, () -> {}, nowNs));
     }

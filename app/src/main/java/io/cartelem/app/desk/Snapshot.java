@@ -30,10 +30,19 @@ public record Snapshot(
         RecordingStatus recording,
         StoreStatus store,
         long dropped) {
+    private static final String RADIO = "meshtastic";
 
-    /// The latest value of a channel, by its id.
+    /// The latest value of a channel, by its id. In the pit nothing measures; there the car's own
+    /// channels are those that came by radio.
     public Optional<LiveValue> value(String channelId) {
-        return live.latest(channelId);
+        Optional<LiveValue> own = live.latest(channelId);
+        return own.isPresent() || !ofCar(channelId)
+                ? own
+                : live.latest(RADIO + channelId.substring(channelId.indexOf('.')));
+    }
+
+    private static boolean ofCar(String channelId) {
+        return channelId.startsWith("gps.") || channelId.startsWith("obd.");
     }
 
     /// The numbers of a channel later than `afterNs`.
@@ -50,5 +59,14 @@ public record Snapshot(
     /// The collector that feeds `source`.
     public Optional<CollectorState> collector(String source) {
         return collectors.stream().filter(c -> c.source().equals(source)).findFirst();
+    }
+
+    /// The collector that brings the car's values of `source`: its own one, or in the pit the
+    /// radio.
+    public Optional<CollectorState> bringer(String source) {
+        Optional<CollectorState> own =
+                collector(source).filter(c -> c.phase() != CollectorState.Phase.OFF);
+        boolean received = live.latest(RADIO + ".packet_count").isPresent();
+        return own.isPresent() || !received ? collector(source) : collector(RADIO);
     }
 }

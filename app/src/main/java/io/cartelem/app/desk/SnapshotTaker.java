@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Takes the snapshot of a frame without ever waiting: what may need a disk is asked four times a
@@ -20,12 +21,13 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotTaker.class);
     private static final long STATUS_EVERY_NS = 250_000_000L;
     private static final RecordingStatus IDLE =
-            new RecordingStatus(null, Duration.ZERO, 0, 0, 0, null);
+            new RecordingStatus(null, 0, Duration.ZERO, 0, 0, 0, null);
     private static final StoreStatus UNKNOWN = new StoreStatus("", false, -1, -1, 0, 0, null);
 
     private final Desk desk;
     private final Executor background;
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final ReentrantLock reading = new ReentrantLock();
     private volatile RecordingStatus recording = IDLE;
     private volatile StoreStatus store = UNKNOWN;
     private volatile long askedNs = Long.MIN_VALUE;
@@ -54,8 +56,22 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
                 desk.dropped());
     }
 
-    /// Asks for the status now, for example right after start or stop. Any thread.
-    public void refresh() {
+    /// Asks for the status and waits for it, right after start or stop, so that the next frame does
+    /// not show what was before. Any thread that may block.
+    public void refreshNow() {
+        // one at a time, so that an older answer never replaces a newer one
+        reading.lock();
+        try {
+            recording = desk.recorder().status();
+            store = desk.store().status();
+        } catch (RuntimeException e) {
+            LOG.warn("the status of the recording could not be read", e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void refresh() {
         if (!asking.compareAndSet(false, true)) {
             return;
         }
@@ -64,10 +80,7 @@ public final class SnapshotTaker implements Supplier<Snapshot> {
         background.execute(
                 () -> {
                     try {
-                        recording = desk.recorder().status();
-                        store = desk.store().status();
-                    } catch (RuntimeException e) {
-                        LOG.warn("the status of the recording could not be read", e);
+                        refreshNow();
                     } finally {
                         asking.set(false);
                     }

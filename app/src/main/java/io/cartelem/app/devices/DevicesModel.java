@@ -3,6 +3,10 @@ package io.cartelem.app.devices;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.SettingsAccess.Effect;
+import io.cartelem.app.desk.SettingsAccess.Kept;
+import io.cartelem.app.desk.SettingsAccess.Outcome;
+import io.cartelem.app.desk.SettingsAccess.Refused;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.CollectorWords;
@@ -10,6 +14,8 @@ import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Mood;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.mesh.RadioStatus;
+import io.cartelem.core.mesh.pack.RadioChannel;
 
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -31,6 +37,7 @@ public final class DevicesModel {
     private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper searched = new ReadOnlyBooleanWrapper();
     private List<CollectorState> shown = List.of();
+    private Optional<RadioStatus> radio = Optional.empty();
 
     public DevicesModel(
             Desk desk, Background background, Notices notices, Presentation presentation) {
@@ -41,8 +48,10 @@ public final class DevicesModel {
     }
 
     public void update(Snapshot snapshot) {
-        if (!snapshot.collectors().equals(shown)) {
+        Optional<RadioStatus> radioNow = desk.radio();
+        if (!snapshot.collectors().equals(shown) || !radioNow.equals(radio)) {
             shown = List.copyOf(snapshot.collectors());
+            radio = radioNow;
             collectors.setAll(shown.stream().map(this::row).toList());
         }
     }
@@ -72,25 +81,33 @@ public final class DevicesModel {
         if (source == null) {
             return;
         }
-        background.<Optional<String>>run(
+        background.<Outcome>run(
                 () -> {
-                    Optional<String> refusal =
-                            desk.settings().set(PortReport.setting(source), port.port());
-                    if (refusal.isEmpty()) {
+                    boolean elsewhere =
+                            desk.undecided()
+                                    || desk.collectors().stream()
+                                            .anyMatch(CollectorState::simulated);
+                    Outcome outcome = desk.settings().set(PortReport.setting(source), port.port());
+                    boolean now = outcome instanceof Kept kept && kept.effect() == Effect.NOW;
+                    if (now && elsewhere) {
                         desk.connectDevices();
                     }
-                    return refusal;
+                    return outcome;
                 },
-                refusal ->
-                        refusal.ifPresentOrElse(
-                                notices::trouble,
-                                () ->
-                                        notices.done(
-                                                presentation.text(
-                                                        "devices.assigned",
-                                                        port.port(),
-                                                        presentation.texts().source(source)))),
+                outcome -> {
+                    switch (outcome) {
+                        case Refused refused -> notices.trouble(refused.sentence());
+                        case Kept kept -> notices.done(words(kept, port.port(), source));
+                    }
+                },
                 notices::trouble);
+    }
+
+    private String words(Kept kept, String port, String source) {
+        return presentation.text(
+                kept.effect() == Effect.NOW ? "devices.assigned" : "devices.assigned_later",
+                port,
+                presentation.texts().source(source));
     }
 
     public ObservableList<CollectorRow> collectors() {
@@ -122,7 +139,13 @@ public final class DevicesModel {
         if (state.rejected() > 0) {
             details.add(presentation.text("devices.rejected", Format.count(state.rejected())));
         }
-        String error = state.lastError();
+        String trouble = CollectorWords.lastError(state, presentation.texts());
+        Optional<RadioStatus> ofRadio =
+                radio.filter(status -> state.source().equals(RadioChannel.SOURCE));
+        if (ofRadio.isPresent()) {
+            details.addAll(RadioWords.details(ofRadio.get(), presentation));
+            trouble = RadioWords.warnings(ofRadio.get(), presentation, trouble);
+        }
         return new CollectorRow(
                 state.source(),
                 presentation.texts().source(state.source()),
@@ -130,6 +153,6 @@ public final class DevicesModel {
                 CollectorWords.brief(state, presentation.texts()),
                 CollectorWords.sentence(state, presentation.texts()),
                 String.join("   ·   ", details),
-                error == null ? "" : presentation.text("collector.last_error", error));
+                trouble);
     }
 }

@@ -28,6 +28,7 @@ public final class DevicesView extends ScrollPane {
     /// @param simulate puts the simulated car in their place
     public DevicesView(
             DevicesModel model,
+            SensorsModel sensors,
             DiagnosticsModel diagnostics,
             WireModel wire,
             Presentation presentation,
@@ -64,6 +65,8 @@ public final class DevicesView extends ScrollPane {
                         collectors,
                         head("devices.ports"),
                         ports,
+                        head("devices.sensors"),
+                        new SensorsView(sensors, presentation),
                         head("devices.diagnostics"),
                         new DiagnosticsView(diagnostics, presentation),
                         head("devices.wire"),
@@ -118,7 +121,9 @@ public final class DevicesView extends ScrollPane {
         name.setMinWidth(Region.USE_PREF_SIZE);
         VBox texts =
                 new VBox(
-                        wrapped(port.sentence(), port.trouble() ? "refusal" : "device-sentence"),
+                        wrapped(
+                                presentation.texts().sentence(port.sentence()),
+                                port.trouble() ? "refusal" : "device-sentence"),
                         wrapped(port.description(), "device-details"));
         HBox.setHgrow(texts, Priority.ALWAYS);
         HBox row = new HBox(name, texts);

@@ -213,7 +213,7 @@ public final class DiagnosticsModel {
     }
 
     private String words(Exception failure) {
-        String sentence = String.valueOf(failure.getMessage());
+        String sentence = presentation.texts().sentence(String.valueOf(failure.getMessage()));
         return failure instanceof DiagnosticsException refusal
                 ? presentation
                         .texts()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// How good an adapter is, in the words of this person.
 ///
@@ -18,6 +19,7 @@ import java.util.Map;
 record HealthSheet(List<String> sentences, List<String> faults, List<Fact> rates) {
 
     static HealthSheet of(HealthReport report, Presentation presentation) {
+        UnaryOperator<String> words = presentation.texts()::sentence;
         List<String> faults = new ArrayList<>(report.faults());
         faults.removeAll(report.sentences());
         List<Fact> rates =
@@ -29,8 +31,8 @@ record HealthSheet(List<String> sentences, List<String> faults, List<Fact> rates
                         .map(e -> new Fact(name(e.getKey(), presentation), rate(e.getValue())))
                         .toList();
         return new HealthSheet(
-                report.sentences().stream().filter(s -> !tellsRate(s, report)).toList(),
-                faults,
+                report.sentences().stream().filter(s -> !tellsRate(s, report)).map(words).toList(),
+                faults.stream().map(words).toList(),
                 rates);
     }
 

@@ -55,6 +55,7 @@ final class WireView extends VBox {
         tools.getStyleClass().add("row-tools");
         ListView<Line> list = new ListView<>(model.lines());
         list.setId("wire-lines");
+        list.setAccessibleText(presentation.text("devices.wire"));
         list.getStyleClass().add("wire-lines");
         Label none = new Label(presentation.text("wire.none"));
         none.getStyleClass().add("dim");

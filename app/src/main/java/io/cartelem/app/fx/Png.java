@@ -17,7 +17,7 @@ public final class Png {
 
     private Png() {}
 
-    /// FX thread. Leaves `out` open.
+    /// Any thread, while nobody writes into the image. Leaves `out` open.
     public static void write(Image image, OutputStream out) throws IOException {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();

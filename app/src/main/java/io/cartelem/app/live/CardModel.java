@@ -46,7 +46,7 @@ public final class CardModel {
         if (source.isEmpty()) {
             return;
         }
-        Optional<CollectorState> collector = snapshot.collector(source);
+        Optional<CollectorState> collector = snapshot.bringer(source);
         mood.set(Mood.of(collector));
         state.set(
                 collector

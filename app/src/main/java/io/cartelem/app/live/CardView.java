@@ -1,6 +1,7 @@
 package io.cartelem.app.live;
 
 import io.cartelem.app.chart.StripChart;
+import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Mood;
 import io.cartelem.core.live.LiveValue.Freshness;
 
@@ -17,10 +18,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 
+import org.jspecify.annotations.Nullable;
+
 /// Draws a card: the main value large, the others in rows under it.
 final class CardView extends VBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass GONE = PseudoClass.getPseudoClass("gone");
+
+    private final @Nullable Spark spark;
 
     CardView(CardModel model) {
         getStyleClass().addAll("card-panel", "card-" + model.key());
@@ -46,11 +51,24 @@ final class CardView extends VBox {
         draggable(name, model.main());
         HBox main = main(model.main());
         GridPane rows = rows(model);
+        Trend trend = model.main().trend();
+        spark = trend == null ? null : new Spark(trend);
+        if (spark != null) {
+            HBox.setHgrow(spark, Priority.ALWAYS);
+            main.getChildren().add(spark);
+        }
         for (Region part : new Region[] {name, main, rows}) {
             part.visibleProperty().bind(hint.visibleProperty().not());
             part.managedProperty().bind(part.visibleProperty());
         }
         getChildren().addAll(head, name, main, rows, hint);
+    }
+
+    /// Draws what changed; once a frame.
+    void refresh(Theme theme) {
+        if (spark != null) {
+            spark.refresh(theme);
+        }
     }
 
     private static HBox main(ReadoutModel readout) {

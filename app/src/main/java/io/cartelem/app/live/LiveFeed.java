@@ -6,7 +6,6 @@ import io.cartelem.app.chart.SeriesData;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.live.LiveValue;
-import io.cartelem.core.live.Trace;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.ValueKind;
 
@@ -18,28 +17,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Carries the live state into pyramids: once the whole history, then what is new in each frame.
-/// Only channels that a chart asked for are carried. FX thread.
+/// Only channels that were asked for are carried. Where the charts look further back than memory
+/// reaches, [RecordedPast] answers. FX thread.
 public final class LiveFeed implements Feed {
     private static final int ENTRIES = 2 * LiveState.DEFAULT_HISTORY;
 
-    private final Map<String, SeriesData> series = new HashMap<>();
+    private final RecordedPast past;
+    private final Map<String, Carried> carried = new HashMap<>();
     private @Nullable Snapshot latest;
     private long seenVersion = Long.MIN_VALUE;
+
+    LiveFeed(RecordedPast past) {
+        this.past = past;
+    }
 
     /// Hands it what is known now.
     public void update(Snapshot snapshot) {
         Snapshot before = latest;
         latest = snapshot;
         if (before != null && before.live() != snapshot.live()) {
-            series.clear();
+            carried.clear();
+            past.forget();
         }
-        if (snapshot.version() == seenVersion) {
-            return;
+        if (snapshot.version() != seenVersion) {
+            seenVersion = snapshot.version();
+            carried.entrySet()
+                    .removeIf(entry -> cleared(entry.getKey(), entry.getValue(), snapshot));
+            carried.values().forEach(channel -> channel.append(snapshot));
         }
-        seenVersion = snapshot.version();
-        for (SeriesData data : series.values()) {
-            append(data, snapshot);
-        }
+        past.update(snapshot, carried.values());
     }
 
     @Override
@@ -55,7 +61,17 @@ public final class LiveFeed implements Feed {
 
     @Override
     public Optional<SeriesData> series(String channelId) {
-        SeriesData known = series.get(channelId);
+        return carried(channelId).map(channel -> past.orElse(channel.data()));
+    }
+
+    /// What memory holds of a channel.
+    @Override
+    public Optional<SeriesData> whole(String channelId) {
+        return carried(channelId).map(Carried::data);
+    }
+
+    private Optional<Carried> carried(String channelId) {
+        Carried known = carried.get(channelId);
         Snapshot snapshot = latest;
         if (known != null || snapshot == null) {
             return Optional.ofNullable(known);
@@ -64,19 +80,23 @@ public final class LiveFeed implements Feed {
                 .filter(value -> value.channel().kind() == ValueKind.NUMBER)
                 .map(
                         value -> {
-                            SeriesData data = new SeriesData(value.channel(), new Pyramid(ENTRIES));
-                            append(data, snapshot);
-                            series.put(channelId, data);
-                            return data;
+                            Carried fresh =
+                                    new Carried(
+                                            new SeriesData(value.channel(), new Pyramid(ENTRIES)));
+                            fresh.append(snapshot);
+                            carried.put(channelId, fresh);
+                            return fresh;
                         });
     }
 
-    private static void append(SeriesData data, Snapshot snapshot) {
-        Pyramid pyramid = data.pyramid();
-        long after = pyramid.size() == 0 ? Long.MIN_VALUE : pyramid.lastNs();
-        Trace fresh = snapshot.history(data.channel().id(), after);
-        for (int i = 0; i < fresh.size(); i++) {
-            pyramid.add(fresh.timesNs()[i], fresh.values()[i]);
+    /// Whether the live state began anew, as when the simulated car gives way to real devices: what
+    /// was shown until then is of another car.
+    private boolean cleared(String channelId, Carried channel, Snapshot snapshot) {
+        long count = snapshot.value(channelId).map(LiveValue::count).orElse(0L);
+        if (count >= channel.count()) {
+            return false;
         }
+        past.forget(channelId);
+        return true;
     }
 }

@@ -14,8 +14,13 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The live view: the cards in a row, charts and map under them.
 public final class LiveView extends VBox {
+    private final ObservableValue<Theme> theme;
+    private final List<CardView> cardViews = new ArrayList<>();
     private final ChartsView charts;
     private final TrackMapView map;
 
@@ -24,6 +29,7 @@ public final class LiveView extends VBox {
             Presentation presentation,
             Memory memory,
             ObservableValue<Theme> theme) {
+        this.theme = theme;
         getStyleClass().add("live-view");
         GridPane cards = new GridPane();
         cards.getStyleClass().add("cards");
@@ -32,7 +38,9 @@ public final class LiveView extends VBox {
             ColumnConstraints share = new ColumnConstraints();
             share.setPercentWidth(100.0 / model.cards().size());
             cards.getColumnConstraints().add(share);
-            cards.add(new CardView(card), column++, 0);
+            CardView view = new CardView(card);
+            cardViews.add(view);
+            cards.add(view, column++, 0);
         }
         charts = new ChartsView(model.charts(), theme, true);
         map = new TrackMapView(model.map(), presentation, theme);
@@ -50,6 +58,7 @@ public final class LiveView extends VBox {
 
     /// Draws what changed; once a frame.
     public void refresh(Snapshot snapshot) {
+        cardViews.forEach(card -> card.refresh(theme.getValue()));
         charts.refresh(snapshot.nowNs());
         map.refresh();
     }

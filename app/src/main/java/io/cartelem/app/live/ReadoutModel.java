@@ -20,6 +20,7 @@ public final class ReadoutModel {
     private final ReadOnlyStringWrapper age = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Freshness> freshness =
             new ReadOnlyObjectWrapper<>(Freshness.GONE);
+    private final @Nullable Trend trend;
     private boolean known;
 
     /// Reads a value out of a snapshot and tells the readout by one of its `show` methods.
@@ -29,12 +30,26 @@ public final class ReadoutModel {
     }
 
     public ReadoutModel(String label, Reading reading) {
+        this(label, reading, null);
+    }
+
+    /// @param trend how it went lately, null where that is not shown
+    ReadoutModel(String label, Reading reading, @Nullable Trend trend) {
         this.label = label;
         this.reading = reading;
+        this.trend = trend;
     }
 
     public void update(Snapshot snapshot) {
         reading.read(snapshot, this);
+        if (trend != null) {
+            trend.update(snapshot.nowNs());
+        }
+    }
+
+    /// How it went lately, null where that is not shown.
+    public @Nullable Trend trend() {
+        return trend;
     }
 
     /// Shows a value that is up to date.

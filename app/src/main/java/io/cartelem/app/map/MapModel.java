@@ -24,6 +24,7 @@ public final class MapModel {
     private static final String LATITUDE = "gps.latitude";
     private static final String LONGITUDE = "gps.longitude";
     private static final String STANDARD_COLOUR = "gps.speed_kph";
+    private static final long NEVER = -1;
 
     private final Presentation presentation;
     private final Feed feed;
@@ -32,7 +33,7 @@ public final class MapModel {
     private final BooleanProperty following = new SimpleBooleanProperty(true);
     private final ObjectProperty<String> colour;
     private boolean recorded;
-    private long colouredVersion = -1;
+    private long colouredBy = NEVER;
     private double low = Double.NaN;
     private double high = Double.NaN;
 
@@ -44,7 +45,7 @@ public final class MapModel {
         colour.addListener(
                 (p, old, id) -> {
                     memory.put("map.colour", id);
-                    colouredVersion = -1;
+                    colouredBy = NEVER;
                 });
     }
 
@@ -55,7 +56,18 @@ public final class MapModel {
         for (TrackPoint point : points) {
             track.add(point.timeNs(), point.latitude(), point.longitude(), Double.NaN);
         }
-        colouredVersion = -1;
+        colouredBy = NEVER;
+    }
+
+    /// Puts positions from before those known at the beginning of a live track.
+    public void precede(List<TrackPoint> points) {
+        track.precede(points);
+        colouredBy = NEVER;
+    }
+
+    /// When the track begins, [Long#MAX_VALUE] while there is none.
+    public long firstNs() {
+        return track.size() == 0 ? Long.MAX_VALUE : track.time(0);
     }
 
     /// Takes up what is new; once a frame.
@@ -63,10 +75,10 @@ public final class MapModel {
         if (!recorded) {
             appendLive();
         }
-        Optional<Pyramid> by = feed.series(colour.get()).map(SeriesData::pyramid);
-        long version = by.map(Pyramid::version).orElse(0L);
-        boolean recolour = colouredVersion < 0 || (recorded && version != colouredVersion);
-        if (recolour) {
+        Optional<Pyramid> by = feed.whole(colour.get()).map(SeriesData::pyramid);
+        long source = by.map(p -> 31L * System.identityHashCode(p) + 1).orElse(0L);
+        long key = recorded ? 31 * source + by.map(Pyramid::version).orElse(0L) : source;
+        if (key != colouredBy) {
             for (int i = 0; i < track.size(); i++) {
                 long at = track.time(i);
                 track.value(i, by.map(p -> p.at(at)).orElse(Double.NaN));
@@ -74,7 +86,7 @@ public final class MapModel {
             double[] extent = track.extentOfValues();
             low = extent[0];
             high = extent[1];
-            colouredVersion = version;
+            colouredBy = key;
             track.changed();
         }
     }
@@ -123,7 +135,7 @@ public final class MapModel {
 
     /// How the colouring channel is shown.
     public Measure measure() {
-        String unit = feed.series(colour.get()).map(d -> d.channel().unit()).orElse("");
+        String unit = feed.whole(colour.get()).map(d -> d.channel().unit()).orElse("");
         return presentation.units().measure(unit);
     }
 
@@ -135,8 +147,8 @@ public final class MapModel {
     }
 
     private void appendLive() {
-        Optional<SeriesData> latitude = feed.series(LATITUDE);
-        Optional<SeriesData> longitude = feed.series(LONGITUDE);
+        Optional<SeriesData> latitude = feed.whole(LATITUDE);
+        Optional<SeriesData> longitude = feed.whole(LONGITUDE);
         if (latitude.isEmpty() || longitude.isEmpty()) {
             if (track.size() > 0) {
                 track.clear();
@@ -145,14 +157,22 @@ public final class MapModel {
         }
         Pyramid lat = latitude.get().pyramid();
         Pyramid lon = longitude.get().pyramid();
-        Optional<Pyramid> by = feed.series(colour.get()).map(SeriesData::pyramid);
+        Optional<Pyramid> by = feed.whole(colour.get()).map(SeriesData::pyramid);
         lat.after(
                 track.lastNs(),
                 (time, value) -> {
+                    if (time > lon.lastNs()) {
+                        // its longitude comes with the next frame
+                        return;
+                    }
                     double number = by.map(p -> p.at(time)).orElse(Double.NaN);
                     track.add(time, value, lon.at(time), number);
-                    low = low <= number ? low : number;
-                    high = high >= number ? high : number;
+                    if (number < low || !(low <= high)) {
+                        low = number;
+                    }
+                    if (number > high || !(low <= high)) {
+                        high = number;
+                    }
                 });
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class MapTiles implements TileRetriever {
     private static final Logger LOG = LoggerFactory.getLogger(MapTiles.class);
     private static volatile TileStore store = TileChain.NONE;
+    private static volatile String owed = "";
     private static final AtomicLong FOUND = new AtomicLong();
 
     /// Uses these places from now on and closes those before.
@@ -29,6 +30,7 @@ public final class MapTiles implements TileRetriever {
         TileStore before = store;
         store = places;
         FOUND.set(0);
+        owed = "";
         before.close();
     }
 
@@ -37,9 +39,9 @@ public final class MapTiles implements TileRetriever {
         return FOUND.get() > 0;
     }
 
-    /// What must be shown with the tiles.
+    /// What must be shown with the tiles found so far; empty for nothing. Quick.
     public static String attribution() {
-        return any() ? store.attribution() : "";
+        return owed;
     }
 
     /// Never fails: the library would retry for ever. A tile that is nowhere is one clear pixel.
@@ -57,12 +59,14 @@ public final class MapTiles implements TileRetriever {
     }
 
     private static Image load(int zoom, long x, long y) {
+        TileStore asked = store;
         try {
-            Optional<byte[]> tile = store.tile(zoom, x, y);
+            Optional<byte[]> tile = asked.tile(zoom, x, y);
             if (tile.isPresent()) {
                 Image image = new Image(new ByteArrayInputStream(tile.get()));
                 if (!image.isError()) {
                     FOUND.incrementAndGet();
+                    owed = asked.attribution();
                     return image;
                 }
             }

@@ -43,7 +43,7 @@ public final class MbTiles implements TileStore {
             opened = DriverManager.getConnection("jdbc:sqlite:" + file, readOnly);
             requireRaster(opened);
             connection = opened;
-            attribution = metadata(opened, "attribution").replaceAll("<[^>]*>", "");
+            attribution = plain(metadata(opened, "attribution"));
         } catch (SQLException e) {
             close(opened);
             throw new StoreException(
@@ -117,6 +117,16 @@ public final class MbTiles implements TileStore {
                 return value == null ? "" : value;
             }
         }
+    }
+
+    /// The specification allows HTML in the attribution.
+    private static String plain(String html) {
+        return html.replaceAll("<[^>]*>", "")
+                .replace("&copy;", "©")
+                .replace("&#169;", "©")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&")
+                .strip();
     }
 
     private static void close(@org.jspecify.annotations.Nullable Connection opened) {

@@ -1,11 +1,16 @@
 package io.cartelem.app.map;
 
+import io.cartelem.app.chart.Spacing;
+import io.cartelem.core.port.TrackPoint;
+
 import java.util.Arrays;
+import java.util.List;
 
 /// Positions in time order, already projected, each with the number that colours it. Bounded: when
 /// full, the older half goes. FX thread.
 public final class Track {
     private static final int BOUND = 1 << 17;
+    private static final long SHORT_GAP_NS = 5_000_000_000L;
 
     private long[] times = new long[1024];
     private double[] xs = new double[1024];
@@ -14,13 +19,18 @@ public final class Track {
     private int size;
     private long version;
 
-    /// Adds a position; one that is no number, or exactly 0°/0° as receivers without a fix send, is
-    /// passed over.
+    /// Adds a position; one that is no number, or exactly 0°/0° as receivers without a fix send, or
+    /// a time before the last one, is passed over.
     public void add(long timeNs, double latitude, double longitude, double value) {
         boolean nowhere = latitude == 0 && longitude == 0;
-        if (Double.isNaN(latitude) || Double.isNaN(longitude) || nowhere) {
+        boolean early = size > 0 && timeNs < times[size - 1];
+        if (Double.isNaN(latitude) || Double.isNaN(longitude) || nowhere || early) {
             return;
         }
+        append(timeNs, Mercator.x(longitude), Mercator.y(latitude), value);
+    }
+
+    private void append(long timeNs, double x, double y, double value) {
         if (size == BOUND) {
             forgetOlderHalf();
         }
@@ -31,10 +41,31 @@ public final class Track {
             values = Arrays.copyOf(values, size * 2);
         }
         times[size] = timeNs;
-        xs[size] = Mercator.x(longitude);
-        ys[size] = Mercator.y(latitude);
+        xs[size] = x;
+        ys[size] = y;
         values[size] = value;
         size++;
+        version++;
+    }
+
+    /// Puts positions in front of those known; positions that are not earlier are passed over. They
+    /// have no number yet.
+    public void precede(List<TrackPoint> points) {
+        Track joined = new Track();
+        long first = size == 0 ? Long.MAX_VALUE : times[0];
+        for (TrackPoint point : points) {
+            if (point.timeNs() < first) {
+                joined.add(point.timeNs(), point.latitude(), point.longitude(), Double.NaN);
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            joined.append(times[i], xs[i], ys[i], values[i]);
+        }
+        times = joined.times;
+        xs = joined.xs;
+        ys = joined.ys;
+        values = joined.values;
+        size = joined.size;
         version++;
     }
 
@@ -59,6 +90,11 @@ public final class Track {
     public int indexAt(long timeNs) {
         int found = Arrays.binarySearch(times, 0, size, timeNs);
         return found >= 0 ? found : -found - 2;
+    }
+
+    /// Two positions further apart in time than this are not joined by a line.
+    long longestGapNs() {
+        return SHORT_GAP_NS + 4 * Spacing.usual(times, size);
     }
 
     /// The direction of travel at a position in radians, clockwise from north; NaN if it stands.

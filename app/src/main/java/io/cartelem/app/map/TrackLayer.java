@@ -5,27 +5,44 @@ import com.gluonhq.maps.MapPoint;
 import com.gluonhq.maps.MapView;
 
 import io.cartelem.app.chart.Palette;
+import io.cartelem.app.chart.Raster;
 import io.cartelem.app.chart.Ticks;
 import io.cartelem.app.fx.Theme;
 
 import javafx.geometry.Point2D;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.ImageView;
 import javafx.scene.paint.Color;
-import javafx.scene.shape.StrokeLineCap;
-import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.shape.Circle;
+import javafx.scene.shape.Polygon;
+import javafx.scene.shape.Shape;
+import javafx.stage.Window;
 
-/// Draws grid, track and car on one canvas over the tiles. Points are projected once when they
-/// come; a frame is one multiplication and addition each, and what falls on the same pixel is
-/// skipped.
+/// Draws grid and track into pixels over the tiles, and the car as a shape above them, which moves
+/// without drawing. Points are projected once when they come; a frame is one multiplication and
+/// addition each, and what falls on the same pixel is skipped.
 final class TrackLayer extends MapLayer {
     private static final double PROBE = 1.0 / 4096;
+    private static final double THICK = 4;
+    private static final int CLEAR = 0;
+
+    /// An arrow to the north around the place that it stands for.
+    private static final Double[] ARROW = {0.0, -15.0, 10.0, 11.0, 0.0, 5.0, -10.0, 11.0};
 
     private final MapView map;
     private final MapModel model;
-    private final Canvas canvas = new Canvas();
+    private final ImageView view = new ImageView();
+    private final Polygon arrow = new Polygon();
+    private final Circle dot = new Circle(8);
+    private final Circle pointed = new Circle(7, Color.TRANSPARENT);
+
+    /// Two, because the one that is shown may still be read while the next is drawn.
+    private Raster shown = new Raster(1, 1);
+
+    private Raster next = new Raster(1, 1);
+    private Pen pen = new Pen(THICK);
     private Theme theme = Theme.DARK;
-    private Color[] heat = Heat.scale(Theme.DARK);
+    private int[] heat = heat(Theme.DARK);
+    private double pixelScale = 1;
     private double originX;
     private double originY;
     private double scale;
@@ -35,13 +52,17 @@ final class TrackLayer extends MapLayer {
         this.model = model;
         setManaged(false);
         setMouseTransparent(true);
-        getChildren().add(canvas);
+        for (Shape shape : new Shape[] {arrow, dot, pointed}) {
+            shape.setManaged(false);
+            shape.setStrokeWidth(2);
+        }
+        getChildren().addAll(view, dot, arrow, pointed);
     }
 
     void theme(Theme newTheme) {
         if (theme != newTheme) {
             theme = newTheme;
-            heat = Heat.scale(newTheme);
+            heat = heat(newTheme);
         }
     }
 
@@ -57,21 +78,80 @@ final class TrackLayer extends MapLayer {
         if (width < 1 || height < 1 || !locate()) {
             return;
         }
-        canvas.setWidth(width);
-        canvas.setHeight(height);
-        GraphicsContext g = canvas.getGraphicsContext2D();
-        g.clearRect(0, 0, width, height);
-        if (!MapTiles.any()) {
-            paintGrid(g, width, height);
+        fitRaster(width, height);
+        if (MapTiles.any()) {
+            next.fill(CLEAR);
+        } else {
+            paintGrid(next);
         }
-        paintTrack(g, width, height);
-        paintCar(g);
+        paintTrack(next);
+        next.publish();
+        view.setImage(next.image());
+        view.setFitWidth(width);
+        view.setFitHeight(height);
+        Raster before = shown;
+        shown = next;
+        next = before;
+        place();
+    }
+
+    /// Moves the car and what the crosshair points at.
+    void place() {
+        Palette palette = Palette.of(theme);
+        int position = model.position();
+        double heading = position < 0 ? Double.NaN : model.track().heading(position);
+        arrow.setVisible(!Double.isNaN(heading));
+        dot.setVisible(position >= 0 && Double.isNaN(heading));
+        Shape car = arrow.isVisible() ? arrow : dot;
+        put(car, position);
+        if (arrow.isVisible()) {
+            turn(heading);
+        }
+        car.setFill(palette.cursor());
+        car.setStroke(palette.background());
+        int at = model.pointed();
+        pointed.setVisible(at >= 0);
+        pointed.setStroke(palette.crosshair());
+        put(pointed, at);
     }
 
     /// Metres that one pixel covers in the middle of the map.
     double metresPerPixel() {
         double middle = (map.getHeight() / 2 - originY) / scale;
         return Mercator.metresPerUnit(middle) / scale;
+    }
+
+    private void put(Shape shape, int index) {
+        if (index >= 0) {
+            shape.setTranslateX(originX + model.track().x(index) * scale);
+            shape.setTranslateY(originY + model.track().y(index) * scale);
+        }
+    }
+
+    /// Turns the arrow about the place it stands for, which is not the middle of its outline.
+    private void turn(double heading) {
+        double sine = Math.sin(heading);
+        double cosine = Math.cos(heading);
+        Double[] turned = new Double[ARROW.length];
+        for (int i = 0; i < ARROW.length; i += 2) {
+            turned[i] = ARROW[i] * cosine - ARROW[i + 1] * sine;
+            turned[i + 1] = ARROW[i] * sine + ARROW[i + 1] * cosine;
+        }
+        arrow.getPoints().setAll(turned);
+    }
+
+    private void fitRaster(double width, double height) {
+        Window window = getScene() == null ? null : getScene().getWindow();
+        double wanted = window == null ? 1 : Math.clamp(window.getRenderScaleX(), 1, 4);
+        if (wanted != pixelScale) {
+            pixelScale = wanted;
+            pen = new Pen(THICK * pixelScale);
+        }
+        int pixelsWide = (int) Math.max(1, Math.round(width * pixelScale));
+        int pixelsHigh = (int) Math.max(1, Math.round(height * pixelScale));
+        if (next.width() != pixelsWide || next.height() != pixelsHigh) {
+            next = new Raster(pixelsWide, pixelsHigh);
+        }
     }
 
     /// Finds out how the library maps the world onto pixels at this moment.
@@ -90,27 +170,27 @@ final class TrackLayer extends MapLayer {
         return true;
     }
 
-    private void paintGrid(GraphicsContext g, double width, double height) {
+    private void paintGrid(Raster raster) {
         Palette palette = Palette.of(theme);
-        g.setFill(palette.background());
-        g.fillRect(0, 0, width, height);
-        double metres = Ticks.valueStep(metresPerPixel() * width, 8);
+        raster.fill(Raster.argb(palette.background()));
+        double metres = Ticks.valueStep(metresPerPixel() * map.getWidth(), 8);
         double step = metres / metresPerPixel();
         if (!(step > 8)) {
             return;
         }
-        g.setFill(palette.grid());
+        int grid = Raster.argb(palette.grid());
+        int thick = (int) Math.round(pixelScale);
         double startX = originX % step;
-        for (double x = startX < 0 ? startX + step : startX; x < width; x += step) {
-            g.fillRect(Math.floor(x), 0, 1, height);
+        for (double x = startX < 0 ? startX + step : startX; x < map.getWidth(); x += step) {
+            raster.vertical((int) (x * pixelScale), thick, 0, raster.height(), grid);
         }
         double startY = originY % step;
-        for (double y = startY < 0 ? startY + step : startY; y < height; y += step) {
-            g.fillRect(0, Math.floor(y), width, 1);
+        for (double y = startY < 0 ? startY + step : startY; y < map.getHeight(); y += step) {
+            raster.horizontal((int) (y * pixelScale), thick, grid);
         }
     }
 
-    private void paintTrack(GraphicsContext g, double width, double height) {
+    private void paintTrack(Raster raster) {
         Track track = model.track();
         int size = track.size();
         if (size < 2) {
@@ -118,86 +198,45 @@ final class TrackLayer extends MapLayer {
         }
         double low = model.low();
         double high = model.high();
-        g.setLineWidth(4);
-        g.setLineCap(StrokeLineCap.BUTT);
-        g.setLineJoin(StrokeLineJoin.BEVEL);
-        double[] xs = new double[Math.min(size, 4096)];
-        double[] ys = new double[xs.length];
-        int count = 0;
-        int colour = -1;
-        double lastX = Double.NaN;
-        double lastY = Double.NaN;
-        for (int i = 0; i < size; i++) {
-            double x = originX + track.x(i) * scale;
-            double y = originY + track.y(i) * scale;
-            if (Math.abs(x - lastX) < 1 && Math.abs(y - lastY) < 1 && i < size - 1) {
+        long gap = track.longestGapNs();
+        double stretch = scale * pixelScale;
+        double shiftX = originX * pixelScale;
+        double shiftY = originY * pixelScale;
+        double right = raster.width() + THICK * pixelScale;
+        double bottom = raster.height() + THICK * pixelScale;
+        double near = -THICK * pixelScale;
+        double lastX = shiftX + track.x(0) * stretch;
+        double lastY = shiftY + track.y(0) * stretch;
+        long lastNs = track.time(0);
+        for (int i = 1; i < size; i++) {
+            double x = shiftX + track.x(i) * stretch;
+            double y = shiftY + track.y(i) * stretch;
+            long timeNs = track.time(i);
+            boolean joined = timeNs - lastNs <= gap;
+            lastNs = timeNs;
+            if (joined && Math.abs(x - lastX) < 1 && Math.abs(y - lastY) < 1) {
                 continue;
             }
-            boolean outside =
-                    Math.max(x, lastX) < -4
-                            || Math.min(x, lastX) > width + 4
-                            || Math.max(y, lastY) < -4
-                            || Math.min(y, lastY) > height + 4;
-            int step = Heat.step(track.value(i), low, high);
-            if (outside || step != colour || count == xs.length) {
-                stroke(g, xs, ys, count, colour);
-                count = 0;
-                if (!outside && !Double.isNaN(lastX)) {
-                    xs[0] = lastX;
-                    ys[0] = lastY;
-                    count = 1;
-                }
-                colour = step;
-            }
-            if (!outside) {
-                xs[count] = x;
-                ys[count] = y;
-                count++;
+            boolean seen =
+                    Math.max(x, lastX) > near
+                            && Math.min(x, lastX) < right
+                            && Math.max(y, lastY) > near
+                            && Math.min(y, lastY) < bottom;
+            if (joined && seen) {
+                int argb = heat[Heat.step(track.value(i), low, high)];
+                pen.line(raster, lastX, lastY, x, y, argb);
             }
             lastX = x;
             lastY = y;
         }
-        stroke(g, xs, ys, count, colour);
     }
 
-    private void stroke(GraphicsContext g, double[] xs, double[] ys, int count, int colour) {
-        if (count > 1 && colour >= 0) {
-            g.setStroke(heat[colour]);
-            g.strokePolyline(xs, ys, count);
+    private static int[] heat(Theme theme) {
+        Color[] colors = Heat.scale(theme);
+        int[] argb = new int[colors.length];
+        for (int i = 0; i < argb.length; i++) {
+            argb[i] = Raster.argb(colors[i]);
         }
-    }
-
-    private void paintCar(GraphicsContext g) {
-        Palette palette = Palette.of(theme);
-        int position = model.position();
-        if (position >= 0) {
-            double x = originX + model.track().x(position) * scale;
-            double y = originY + model.track().y(position) * scale;
-            double heading = model.track().heading(position);
-            g.save();
-            g.translate(x, y);
-            g.setFill(palette.cursor());
-            g.setStroke(palette.background());
-            g.setLineWidth(2);
-            if (Double.isNaN(heading)) {
-                g.fillOval(-8, -8, 16, 16);
-                g.strokeOval(-8, -8, 16, 16);
-            } else {
-                g.rotate(Math.toDegrees(heading));
-                double[] xs = {0, 10, 0, -10};
-                double[] ys = {-15, 11, 5, 11};
-                g.fillPolygon(xs, ys, 4);
-                g.strokePolygon(xs, ys, 4);
-            }
-            g.restore();
-        }
-        int pointed = model.pointed();
-        if (pointed >= 0) {
-            double x = originX + model.track().x(pointed) * scale;
-            double y = originY + model.track().y(pointed) * scale;
-            g.setStroke(palette.crosshair());
-            g.setLineWidth(2);
-            g.strokeOval(x - 7, y - 7, 14, 14);
-        }
+        return argb;
     }
 }

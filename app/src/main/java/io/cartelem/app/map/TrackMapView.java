@@ -49,6 +49,7 @@ public final class TrackMapView extends StackPane {
     private final Canvas scale = new Canvas(120, 12);
     private final VBox legend = new VBox();
     private long paintedKey = Long.MIN_VALUE;
+    private int followed = -1;
     private boolean fitted;
 
     public TrackMapView(MapModel model, Presentation presentation, ObservableValue<Theme> theme) {
@@ -67,7 +68,9 @@ public final class TrackMapView extends StackPane {
         empty.setWrapText(true);
         empty.setMouseTransparent(true);
         attribution.getStyleClass().add("map-attribution");
+        attribution.setId("map-attribution");
         attribution.setMouseTransparent(true);
+        attribution.setWrapText(true);
         StackPane.setAlignment(attribution, Pos.BOTTOM_RIGHT);
         getChildren().addAll(map, empty, attribution, buttons(), legend());
         Rectangle clip = new Rectangle();
@@ -87,24 +90,37 @@ public final class TrackMapView extends StackPane {
             fit();
         }
         layer.theme(theme.getValue());
+        String owed = MapTiles.attribution();
         long key = model.track().version();
-        key = 31 * key + position;
-        key = 31 * key + model.pointed();
         key = 31 * key + theme.getValue().hashCode();
         key = 31 * key + (MapTiles.any() ? 1 : 0);
+        key = 31 * key + owed.hashCode();
         key = 31 * key + model.colourProperty().get().hashCode();
-        if (key == paintedKey) {
-            return;
-        }
+        key = 31 * key + presentation.units().hashCode();
+        boolean changed = key != paintedKey;
         paintedKey = key;
-        if (model.followingProperty().get() && position >= 0 && fitted) {
-            map.setCenter(
+        if (model.followingProperty().get() && position >= 0 && fitted && position != followed) {
+            followed = position;
+            move(
                     Mercator.latitude(model.track().y(position)),
                     Mercator.longitude(model.track().x(position)));
         }
-        attribution.setText(MapTiles.attribution());
-        showLegend();
-        layer.paint();
+        if (changed) {
+            attribution.setText(owed);
+            attribution.setVisible(!owed.isEmpty());
+            showLegend();
+            layer.paint();
+        } else {
+            layer.place();
+        }
+    }
+
+    /// Puts a place into the middle.
+    ///
+    /// @param latitude degrees north
+    /// @param longitude degrees east
+    void move(double latitude, double longitude) {
+        map.setCenter(latitude, longitude);
     }
 
     /// Shows the whole track.

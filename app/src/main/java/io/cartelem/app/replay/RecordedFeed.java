@@ -29,22 +29,39 @@ final class RecordedFeed implements Feed {
     /// Columns of a detail, which is three screens wide.
     private static final int DETAIL = 12_288;
 
+    /// The part of a session below which the overview has fewer columns than a wide screen pixels.
+    private static final int CLOSE = 12;
+
     private final Supplier<SampleReader> store;
     private final Background background;
     private final Notices notices;
     private final TimelineModel timeline;
     private final Map<String, SeriesData> overview = new HashMap<>();
-    private final Map<String, SeriesData> detail = new HashMap<>();
+    private final Map<String, Found> detail = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
     private final Set<String> coarse = new HashSet<>();
     private final Background.Lane detailLane;
     private List<Channel> channels = List.of();
     private long sessionId;
     private long generation;
+    private int overviewsToCome;
     private long detailFrom;
     private long detailTo;
     private long askedFrom;
     private long askedTo;
+
+    /// A channel out of the store.
+    ///
+    /// @param exact whether it is the samples themselves
+    private record Found(SeriesData data, boolean exact) {
+        static Found of(Series series) {
+            Pyramid pyramid = new Pyramid(Math.max(2, series.timesNs().length));
+            for (int i = 0; i < series.timesNs().length; i++) {
+                pyramid.add(series.timesNs()[i], series.min()[i], series.max()[i]);
+            }
+            return new Found(new SeriesData(series.channel(), pyramid), series.exact());
+        }
+    }
 
     RecordedFeed(
             Supplier<SampleReader> store,
@@ -63,6 +80,7 @@ final class RecordedFeed implements Feed {
         sessionId = newSessionId;
         channels = List.copyOf(numeric);
         generation++;
+        overviewsToCome = 0;
         overview.clear();
         detail.clear();
         asked.clear();
@@ -80,22 +98,40 @@ final class RecordedFeed implements Feed {
         if (asked.add(channelId) && channels.stream().anyMatch(c -> c.id().equals(channelId))) {
             ask(channelId);
         }
-        SeriesData close = detail.get(channelId);
+        Found close = detail.get(channelId);
         boolean covered = timeline.from() >= detailFrom && timeline.to() <= detailTo;
         return close != null && covered
-                ? Optional.of(close)
+                ? Optional.of(close.data)
                 : Optional.ofNullable(overview.get(channelId));
+    }
+
+    /// The overview, whatever the charts have zoomed in to.
+    @Override
+    public Optional<SeriesData> whole(String channelId) {
+        Optional<SeriesData> known = Optional.ofNullable(overview.get(channelId));
+        return known.isPresent() ? known : series(channelId);
+    }
+
+    /// A channel's samples if all of the session are at hand, else nothing.
+    Optional<SeriesData> exact(String channelId) {
+        return coarse.contains(channelId)
+                ? Optional.empty()
+                : Optional.ofNullable(overview.get(channelId));
+    }
+
+    /// Whether everything that was asked for has come and shows the present stretch best.
+    boolean settled() {
+        return overviewsToCome == 0
+                && (!zoomed() || (detailFrom == askedFrom && detailTo == askedTo));
     }
 
     /// Asks for a detail where the overview is too coarse for what is shown; once a frame.
     void update() {
-        long length = Math.max(1, timeline.lastNs());
-        boolean zoomed = !coarse.isEmpty() && timeline.span() < length / 8;
         boolean covered =
                 timeline.from() >= askedFrom
                         && timeline.to() <= askedTo
                         && timeline.span() * 9 > askedTo - askedFrom;
-        if (!zoomed || covered) {
+        if (!zoomed() || covered) {
             return;
         }
         askedFrom = timeline.from() - timeline.span();
@@ -105,12 +141,12 @@ final class RecordedFeed implements Feed {
         long mine = generation;
         SignalQuery query =
                 SignalQuery.all(sessionId).between(from, to).ofChannels(Set.copyOf(coarse));
-        detailLane.<List<Series>>ask(
-                () -> store.get().series(query, DETAIL),
+        detailLane.<List<Found>>ask(
+                () -> find(query, DETAIL),
                 found -> {
                     if (mine == generation) {
                         detail.clear();
-                        found.forEach(s -> detail.put(s.channel().id(), data(s)));
+                        found.forEach(f -> detail.put(f.data.channel().id(), f));
                         detailFrom = from;
                         detailTo = to;
                     }
@@ -118,24 +154,39 @@ final class RecordedFeed implements Feed {
                 notices::trouble);
     }
 
+    private boolean zoomed() {
+        return !coarse.isEmpty() && timeline.span() < Math.max(1, timeline.lastNs()) / CLOSE;
+    }
+
     private void ask(String channelId) {
         long mine = generation;
         SignalQuery query = SignalQuery.all(sessionId).ofChannels(Set.of(channelId));
-        background.<List<Series>>run(
-                () -> store.get().series(query, OVERVIEW),
+        overviewsToCome++;
+        background.<List<Found>>run(
+                () -> find(query, OVERVIEW),
                 found -> {
                     if (mine != generation) {
                         return;
                     }
-                    for (Series series : found) {
-                        overview.put(series.channel().id(), data(series));
-                        if (!series.exact()) {
-                            coarse.add(series.channel().id());
+                    overviewsToCome--;
+                    for (Found channel : found) {
+                        overview.put(channel.data.channel().id(), channel.data);
+                        if (!channel.exact) {
+                            coarse.add(channel.data.channel().id());
                             forgetDetail();
                         }
                     }
                 },
-                notices::trouble);
+                failure -> {
+                    if (mine == generation) {
+                        overviewsToCome--;
+                    }
+                    notices.trouble(failure);
+                });
+    }
+
+    private List<Found> find(SignalQuery query, int columns) {
+        return store.get().series(query, columns).stream().map(Found::of).toList();
     }
 
     private void forgetDetail() {
@@ -143,13 +194,5 @@ final class RecordedFeed implements Feed {
         detailTo = 0;
         askedFrom = 0;
         askedTo = 0;
-    }
-
-    private static SeriesData data(Series series) {
-        Pyramid pyramid = new Pyramid(Math.max(2, series.timesNs().length));
-        for (int i = 0; i < series.timesNs().length; i++) {
-            pyramid.add(series.timesNs()[i], series.min()[i], series.max()[i]);
-        }
-        return new SeriesData(series.channel(), pyramid);
     }
 }

@@ -1,7 +1,6 @@
 package io.cartelem.app.replay;
 
 import io.cartelem.app.chart.ChartsModel;
-import io.cartelem.app.chart.Pyramid;
 import io.cartelem.app.chart.SeriesData;
 import io.cartelem.app.chart.TimelineModel;
 import io.cartelem.app.desk.Desk;
@@ -10,6 +9,7 @@ import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.map.MapModel;
+import io.cartelem.app.sessions.ExportItem;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Marker;
@@ -19,6 +19,7 @@ import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.ChannelSummary;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SessionStore;
+import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
@@ -59,6 +60,7 @@ public final class ReplayModel {
     private final MapModel map;
     private final Background.Lane loading;
     private final Background.Lane values;
+    private final Background.Lane stepping;
     private final Background.Lane statistics;
     private final ObservableList<SessionInfo> choices = FXCollections.observableArrayList();
     private final ObservableList<ValueRow> rows = FXCollections.observableArrayList();
@@ -68,6 +70,8 @@ public final class ReplayModel {
     private final Map<String, ChannelSummary> whole = new HashMap<>();
     private long valuesNs = Long.MIN_VALUE;
     private long valuesAt = Long.MIN_VALUE;
+    private long valuesShown = Long.MIN_VALUE;
+    private long keptAt = Long.MIN_VALUE;
 
     private record Loaded(
             SessionInfo session,
@@ -87,6 +91,7 @@ public final class ReplayModel {
         this.presentation = presentation;
         loading = background.lane();
         values = background.lane();
+        stepping = background.lane();
         statistics = background.lane();
         feed = new RecordedFeed(desk::store, background, notices, timeline);
         charts =
@@ -116,8 +121,20 @@ public final class ReplayModel {
                 failure -> {
                     session.set(null);
                     String said = failure.getMessage();
-                    hint.set(said == null ? failure.toString() : said);
+                    hint.set(
+                            presentation
+                                    .texts()
+                                    .sentence(said == null ? failure.toString() : said));
                 });
+    }
+
+    /// A session has other details now; if it is the one shown, its name changes with them.
+    public void renamed(SessionInfo now) {
+        SessionInfo shown = session.get();
+        if (shown != null && shown.id() == now.id()) {
+            session.set(now);
+        }
+        refreshChoices();
     }
 
     /// Moves on; once a frame.
@@ -131,7 +148,10 @@ public final class ReplayModel {
         keepInView(at);
         feed.update();
         map.update();
-        boolean due = valuesNs == Long.MIN_VALUE || snapshot.nowNs() - valuesNs >= VALUES_EVERY_NS;
+        boolean due =
+                !player.playingProperty().get()
+                        || valuesNs == Long.MIN_VALUE
+                        || snapshot.nowNs() - valuesNs >= VALUES_EVERY_NS;
         if (due && at != valuesAt) {
             valuesNs = snapshot.nowNs();
             valuesAt = at;
@@ -139,18 +159,60 @@ public final class ReplayModel {
         }
     }
 
-    /// Moves to the next (1) or previous (−1) sample of the first charted channel.
+    /// Moves to the next (1) or previous (−1) sample of the first charted channel that the session
+    /// has. Where a chart holds only columns of several samples, the store is asked.
     public void step(int direction) {
         player.playingProperty().set(false);
         long at = player.positionProperty().get();
-        Optional<Pyramid> first =
-                charts.charts().stream()
-                        .flatMap(c -> c.channels().stream())
-                        .map(feed::series)
-                        .flatMap(Optional::stream)
-                        .map(SeriesData::pyramid)
-                        .findFirst();
-        first.ifPresent(p -> player.seek(direction > 0 ? p.next(at) : p.previous(at)));
+        charts.charts().stream()
+                .flatMap(c -> c.channels().stream())
+                .filter(whole::containsKey)
+                .findFirst()
+                .ifPresent(
+                        id ->
+                                feed.exact(id)
+                                        .map(SeriesData::pyramid)
+                                        .ifPresentOrElse(
+                                                p ->
+                                                        player.seek(
+                                                                direction > 0
+                                                                        ? p.next(at)
+                                                                        : p.previous(at)),
+                                                () -> askStep(id, at, direction)));
+    }
+
+    private void askStep(String channelId, long at, int direction) {
+        SessionInfo shown = session.get();
+        if (shown == null) {
+            return;
+        }
+        long id = shown.id();
+        stepping.<Long>ask(
+                () -> {
+                    if (direction < 0) {
+                        return desk.store().stateAt(id, at - 1, Set.of(channelId)).stream()
+                                .map(Sample::timeNs)
+                                .findFirst()
+                                .orElse(at);
+                    }
+                    SignalQuery later =
+                            SignalQuery.all(id)
+                                    .between(at + 1, Long.MAX_VALUE)
+                                    .ofChannels(Set.of(channelId));
+                    return desk.store().page(later, null, 0, 1).signals().stream()
+                            .map(Signal::timeNs)
+                            .findFirst()
+                            .orElse(at);
+                },
+                player::seek,
+                notices::trouble);
+    }
+
+    /// Whether cards and charts show the present position and nothing is being waited for.
+    public boolean settled() {
+        return session.get() != null
+                && valuesShown == player.positionProperty().get()
+                && feed.settled();
     }
 
     /// What an export of the selected range, or of the whole session without one, has to select.
@@ -167,14 +229,22 @@ public final class ReplayModel {
                         : all);
     }
 
+    /// What an export writes: the selected range or the whole session; nothing without a session.
+    public List<ExportItem> exportItems() {
+        SessionInfo shown = session.get();
+        return shown == null
+                ? List.of()
+                : selection().map(query -> new ExportItem(shown.name(), query)).stream().toList();
+    }
+
     /// The numbers of the overview under the scrubber: the speed, else the first channel.
     public Optional<SeriesData> overview() {
         for (String id : List.of("gps.speed_kph", "obd.SPEED")) {
             if (feed.channels().stream().anyMatch(c -> c.id().equals(id))) {
-                return feed.series(id);
+                return feed.whole(id);
             }
         }
-        return feed.channels().stream().findFirst().flatMap(c -> feed.series(c.id()));
+        return feed.channels().stream().findFirst().flatMap(c -> feed.whole(c.id()));
     }
 
     public Player player() {
@@ -250,19 +320,26 @@ public final class ReplayModel {
         map.show(loaded.track());
         session.set(loaded.session());
         valuesAt = Long.MIN_VALUE;
+        valuesShown = Long.MIN_VALUE;
         hint.set(
                 loaded.channels().isEmpty()
                         ? presentation.text("replay.empty", loaded.session().name())
                         : "");
     }
 
-    /// Turns the page when the position runs out of what the charts show.
+    /// Turns the page when playing runs out of what the charts show, and puts the position into
+    /// their middle when it was moved elsewhere. Whoever moves the charts and not the position is
+    /// left alone.
     private void keepInView(long at) {
-        if (!player.playingProperty().get() || (at >= timeline.from() && at <= timeline.to())) {
+        boolean moved = at != keptAt;
+        keptAt = at;
+        if (!moved || (at >= timeline.from() && at <= timeline.to())) {
             return;
         }
-        long from = at - timeline.span() / 20;
-        timeline.stay(from, from + timeline.span());
+        long span = timeline.span();
+        long before = player.playingProperty().get() ? span / 20 : span / 2;
+        long from = Math.clamp(at - before, 0, Math.max(0, timeline.lastNs() - span));
+        timeline.stay(from, from + span);
     }
 
     private void askValues(long at) {
@@ -278,6 +355,7 @@ public final class ReplayModel {
     }
 
     private void showValues(List<Sample> samples, long at) {
+        valuesShown = at;
         Map<String, Sample> byId = new HashMap<>();
         samples.forEach(s -> byId.put(s.channel().id(), s));
         for (ValueRow row : rows) {

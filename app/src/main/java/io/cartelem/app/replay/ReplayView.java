@@ -2,10 +2,9 @@ package io.cartelem.app.replay;
 
 import io.cartelem.app.chart.ChartsView;
 import io.cartelem.app.desk.Snapshot;
-import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.map.TrackMapView;
-import io.cartelem.app.sessions.SessionsModel;
+import io.cartelem.app.sessions.ExportChoice;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.SessionInfo;
@@ -33,31 +32,23 @@ import javafx.util.StringConverter;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 
-import java.util.List;
-
 /// The replay: which session, where in it, and everything that follows the position.
 public final class ReplayView extends StackPane {
     private static final long SECOND = 1_000_000_000L;
 
     private final ReplayModel model;
-    private final SessionsModel sessions;
+    private final ExportChoice exports;
     private final Presentation presentation;
-    private final FileChoice files;
     private final ObservableValue<Theme> theme;
     private final ChartsView charts;
     private final TrackMapView map;
     private final Scrubber scrubber;
     private final Label position = new Label();
 
-    public ReplayView(
-            ReplayModel model,
-            SessionsModel sessions,
-            FileChoice files,
-            ObservableValue<Theme> theme) {
+    public ReplayView(ReplayModel model, ExportChoice exports, ObservableValue<Theme> theme) {
         this.model = model;
-        this.sessions = sessions;
+        this.exports = exports;
         this.presentation = model.presentation();
-        this.files = files;
         this.theme = theme;
         charts = new ChartsView(model.charts(), theme, false);
         map = new TrackMapView(model.map(), presentation, theme);
@@ -177,37 +168,13 @@ public final class ReplayView extends StackPane {
         export.setGraphic(new FontIcon("mdmz-save_alt"));
         export.setMinWidth(Region.USE_PREF_SIZE);
         export.disableProperty().bind(model.sessionProperty().isNull());
-        for (Exporter exporter : sessions.exporters()) {
-            MenuItem item = new MenuItem(exporter.title());
-            item.setOnAction(e -> exportAs(exporter));
+        for (Exporter exporter : exports.exporters()) {
+            MenuItem item = new MenuItem(presentation.texts().sentence(exporter.title()));
+            item.setId("range-export-" + exporter.id());
+            item.setOnAction(e -> exports.ask(model.exportItems(), exporter));
             export.getItems().add(item);
         }
         return export;
-    }
-
-    private void exportAs(Exporter exporter) {
-        SessionInfo shown = model.sessionProperty().get();
-        if (shown == null) {
-            return;
-        }
-        model.selection()
-                .ifPresent(
-                        query ->
-                                files.save(
-                                                exporter.title(),
-                                                sessions.folder(),
-                                                SessionsModel.fileName(shown.name(), exporter),
-                                                List.of(
-                                                        new FileChoice.Kind(
-                                                                exporter.title(),
-                                                                "*." + exporter.extension())))
-                                        .ifPresent(
-                                                file ->
-                                                        sessions.export(
-                                                                query,
-                                                                shown.name(),
-                                                                exporter,
-                                                                file)));
     }
 
     private HBox transport() {
@@ -276,6 +243,7 @@ public final class ReplayView extends StackPane {
     private void key(KeyEvent event) {
         if (event.getTarget() instanceof TextInputControl
                 || event.getTarget() instanceof ComboBox
+                || event.isShortcutDown()
                 || model.sessionProperty().get() == null) {
             return;
         }

@@ -30,6 +30,7 @@ final class Scrubber extends Pane {
     Scrubber(ReplayModel model) {
         this.model = model;
         setId("scrubber");
+        setAccessibleText(model.presentation().text("replay.scrubber"));
         getStyleClass().add("scrubber");
         setMinHeight(HEIGHT);
         setPrefHeight(HEIGHT);

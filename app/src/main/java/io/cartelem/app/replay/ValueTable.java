@@ -21,6 +21,7 @@ final class ValueTable extends TableView<ValueRow> {
         super(rows);
         this.presentation = presentation;
         setId("values");
+        setAccessibleText(presentation.text("replay.values"));
         getStyleClass().add("dense-table");
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<ValueRow, String> name =

@@ -5,9 +5,6 @@ import io.cartelem.core.model.SessionDraft;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -20,12 +17,7 @@ final class SessionDetails extends VBox {
     private final Presentation presentation;
     private final BiConsumer<SessionRow, SessionDraft> save;
     private final Label head = new Label();
-    private final Label refusal = new Label();
-    private final TextField name = new TextField();
-    private final TextField car = new TextField();
-    private final TextField driver = new TextField();
-    private final TextField track = new TextField();
-    private final TextArea notes = new TextArea();
+    private final SessionForm form;
     private final Button keep = new Button();
     private @Nullable SessionRow row;
 
@@ -35,33 +27,27 @@ final class SessionDetails extends VBox {
         getStyleClass().add("details");
         head.getStyleClass().add("details-head");
         head.setWrapText(true);
-        refusal.getStyleClass().add("refusal");
-        refusal.setWrapText(true);
-        notes.setWrapText(true);
-        notes.setPrefRowCount(4);
-        VBox.setVgrow(notes, Priority.ALWAYS);
-        notes.setMaxHeight(220);
+        form = new SessionForm(presentation, "details");
         keep.setId("details-save");
         keep.setText(presentation.text("sessions.save"));
         keep.getStyleClass().add("accent");
         keep.setMaxWidth(Double.MAX_VALUE);
         keep.setOnAction(e -> keep());
-        getChildren().add(head);
-        field("name", name);
-        field("car", car);
-        field("driver", driver);
-        field("track", track);
-        field("notes", notes);
-        getChildren().addAll(refusal, keep);
+        getChildren().addAll(head, form, keep);
         show(List.of());
     }
 
+    /// Fills the fields if exactly one session is selected.
     void show(List<SessionRow> selected) {
-        row = selected.size() == 1 ? selected.getFirst() : null;
-        refusal.setText("");
-        boolean one = row != null;
-        getChildren().stream().skip(1).forEach(n -> n.setVisible(one));
-        SessionRow shown = row;
+        SessionRow before = row;
+        SessionRow shown = selected.size() == 1 ? selected.getFirst() : null;
+        row = shown;
+        if (before != null && shown != null && sameDetails(before, shown)) {
+            // what a person is typing outlives a refresh of the table
+            return;
+        }
+        form.setVisible(shown != null);
+        keep.setVisible(shown != null);
         if (shown == null) {
             head.setText(
                     selected.isEmpty()
@@ -70,44 +56,22 @@ final class SessionDetails extends VBox {
             return;
         }
         head.setText(presentation.text("sessions.details"));
-        name.setText(shown.name());
-        car.setText(shown.car());
-        driver.setText(shown.driver());
-        track.setText(shown.track());
-        notes.setText(shown.notes());
+        form.show(shown.name(), shown.car(), shown.driver(), shown.track(), shown.notes());
     }
 
-    private void field(String key, javafx.scene.control.TextInputControl field) {
-        Label label = new Label(presentation.text("sessions." + key));
-        label.setLabelFor(field);
-        label.getStyleClass().add("dim");
-        field.setId("details-" + key);
-        getChildren().addAll(label, field);
+    /// Offers what was said of other sessions.
+    void suggest(Suggestions suggestions) {
+        form.suggest(suggestions);
+    }
+
+    private static boolean sameDetails(SessionRow a, SessionRow b) {
+        return a.id() == b.id() && a.info().details().equals(b.info().details());
     }
 
     private void keep() {
         SessionRow edited = row;
-        if (edited == null) {
-            return;
+        if (edited != null) {
+            form.read().ifPresent(draft -> save.accept(edited, draft));
         }
-        String newName = name.getText().strip();
-        if (newName.isEmpty() || newName.length() > SessionDraft.NAME_LIMIT) {
-            refusal.setText(presentation.text("sessions.name_refused", SessionDraft.NAME_LIMIT));
-            name.requestFocus();
-            return;
-        }
-        refusal.setText("");
-        save.accept(
-                edited,
-                new SessionDraft(
-                        newName,
-                        orNull(car.getText()),
-                        orNull(driver.getText()),
-                        orNull(track.getText()),
-                        orNull(notes.getText())));
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isBlank() ? null : text.strip();
     }
 }

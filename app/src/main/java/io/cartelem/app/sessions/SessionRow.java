@@ -11,6 +11,7 @@ import java.time.Instant;
 ///
 /// @param bytes size on disk, −1 if not known
 public record SessionRow(SessionInfo info, long bytes) {
+    private static final Duration RUNNING = Duration.ofNanos(-1);
 
     public long id() {
         return info.id();
@@ -42,10 +43,13 @@ public record SessionRow(SessionInfo info, long bytes) {
         return started == null ? info.created() : started;
     }
 
-    /// How long it is, zero while it records or if it never did.
+    /// How long it is, zero if it never recorded, negative while it does.
     public Duration duration() {
         Instant started = info.started();
         Instant stopped = info.stopped();
+        if (info.active()) {
+            return RUNNING;
+        }
         return started == null || stopped == null
                 ? Duration.ZERO
                 : Duration.between(started, stopped);

@@ -1,80 +1,104 @@
 package io.cartelem.app.sessions;
 
 import io.cartelem.app.desk.Desk;
-import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
-import io.cartelem.core.port.Exporter;
-import io.cartelem.core.port.Importer;
 import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SessionStore;
-import io.cartelem.core.port.SignalQuery;
 
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /// The list of sessions and what can be done with them. FX thread.
 public final class SessionsModel {
+    /// Sessions whose details are offered again.
+    private static final int LOOKED_THROUGH = 200;
+
     private final Desk desk;
     private final Background background;
     private final Background.Lane looking;
     private final Notices notices;
-    private final Jobs jobs;
     private final Presentation presentation;
     private final LongConsumer replay;
     private final ObservableList<SessionRow> rows = FXCollections.observableArrayList();
     private final ObservableList<SessionRow> view = FXCollections.unmodifiableObservableList(rows);
     private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+    private final BooleanProperty trash = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper refreshing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Suggestions> suggestions =
+            new ReadOnlyObjectWrapper<>(Suggestions.NONE);
+    private final ObservableList<SessionRow> selected = FXCollections.observableArrayList();
 
-    private record Found(List<SessionRow> rows, int total) {}
+    private record Found(List<SessionRow> rows, int total, Suggestions suggestions) {}
 
     /// @param replay shows the session with that id in the replay
     public SessionsModel(
             Desk desk,
             Background background,
             Notices notices,
-            Jobs jobs,
             Presentation presentation,
             LongConsumer replay) {
         this.desk = desk;
         this.background = background;
         this.looking = background.lane();
         this.notices = notices;
-        this.jobs = jobs;
         this.presentation = presentation;
         this.replay = replay;
+        trash.addListener((p, old, now) -> refresh());
         search.addListener((p, old, now) -> refresh());
     }
 
     /// Asks the store again.
     public void refresh() {
         String text = search.get().strip();
+        boolean deleted = trash.get();
         looking.ask(
-                () -> find(text),
+                () -> find(text, deleted),
                 found -> {
-                    rows.setAll(found.rows());
-                    hint.set(hintFor(text, found));
+                    show(found.rows());
+                    suggestions.set(found.suggestions());
+                    hint.set(hintFor(text, deleted, found));
                 },
                 failure -> {
-                    rows.clear();
+                    show(List.of());
                     hint.set(
                             presentation.text(
-                                    "sessions.unreadable", String.valueOf(failure.getMessage())));
+                                    "sessions.unreadable",
+                                    presentation
+                                            .texts()
+                                            .sentence(String.valueOf(failure.getMessage()))));
                 });
+    }
+
+    private void show(List<SessionRow> found) {
+        if (found.equals(rows)) {
+            return;
+        }
+        refreshing.set(true);
+        try {
+            rows.setAll(found);
+        } finally {
+            refreshing.set(false);
+        }
     }
 
     public void replay(SessionRow row) {
@@ -114,60 +138,13 @@ public final class SessionsModel {
                 });
     }
 
-    /// Writes a session, or a part of it, to `file`.
-    public void export(SignalQuery query, String name, Exporter exporter, Path file) {
-        SessionStore store = desk.store();
-        jobs.<Path>start(
-                presentation.text("sessions.exporting", name, exporter.title()),
-                progress -> {
-                    exporter.exportTo(store, query, file, progress);
-                    return file;
-                },
-                written -> notices.done(presentation.text("sessions.exported", written)));
-    }
-
-    /// Reads a recording of another program into a new session.
-    public void importFile(Path file) {
-        Importer importer = desk.importer().orElse(null);
-        if (importer == null) {
-            notices.trouble(presentation.text("sessions.no_import"));
-            return;
-        }
-        SessionStore store = desk.store();
-        jobs.<Importer.Report>start(
-                presentation.text("sessions.importing", file.getFileName()),
-                progress -> importer.read(file, store, null, progress),
-                report -> {
-                    refresh();
-                    notices.done(
-                            report.problemCount() == 0
-                                    ? presentation.text(
-                                            "sessions.imported", report.session().name())
-                                    : presentation.text(
-                                            "sessions.imported_with",
-                                            report.session().name(),
-                                            report.problemCount()),
-                            presentation.text("page.replay"),
-                            () -> replay.accept(report.session().id()));
-                });
-    }
-
-    /// The formats in which sessions can be written.
-    public List<Exporter> exporters() {
-        return desk.exporters();
-    }
-
-    public Path folder() {
-        return desk.dataFolder();
-    }
-
-    /// A file name for an export that every system accepts.
-    public static String fileName(String session, Exporter exporter) {
-        String safe = session.replaceAll("[^\\p{L}\\p{N} ._-]+", "-").strip();
-        String cut = safe.substring(0, Math.min(80, safe.length()));
-        return (cut.isEmpty() || cut.startsWith(".") ? "session" + cut : cut)
-                + "."
-                + exporter.extension();
+    /// Takes sessions out of the trash.
+    public void takeBack(List<SessionRow> rows) {
+        restore(rows.stream().map(SessionRow::id).toList());
+        notices.done(
+                rows.size() == 1
+                        ? presentation.text("sessions.restored", rows.getFirst().name())
+                        : presentation.text("sessions.restored_many", rows.size()));
     }
 
     public ObservableList<SessionRow> rows() {
@@ -184,20 +161,43 @@ public final class SessionsModel {
         return hint.getReadOnlyProperty();
     }
 
-    private Found find(String text) {
+    /// Whether the table shows what was deleted instead.
+    public BooleanProperty trashProperty() {
+        return trash;
+    }
+
+    /// Whether the rows are being exchanged, so that what happens to the selection is not a wish of
+    /// the person.
+    public ReadOnlyBooleanProperty refreshingProperty() {
+        return refreshing.getReadOnlyProperty();
+    }
+
+    /// What was said of earlier sessions, as of the last refresh.
+    public ReadOnlyObjectProperty<Suggestions> suggestionsProperty() {
+        return suggestions.getReadOnlyProperty();
+    }
+
+    /// The sessions that are selected in the table.
+    public ObservableList<SessionRow> selected() {
+        return selected;
+    }
+
+    private Found find(String text, boolean deleted) {
         SessionStore store = desk.store();
-        SessionList list = store.sessions(new SessionQuery(text, false, SessionQuery.MAX_LIMIT, 0));
+        SessionList list =
+                store.sessions(new SessionQuery(text, deleted, SessionQuery.MAX_LIMIT, 0));
         List<SessionRow> found = new ArrayList<>();
         for (SessionInfo info : list.sessions()) {
             found.add(new SessionRow(info, store.sizeOf(info.id())));
         }
-        return new Found(found, list.total());
+        List<SessionInfo> newest = store.sessions(SessionQuery.newest(LOOKED_THROUGH)).sessions();
+        return new Found(found, list.total(), Suggestions.of(newest));
     }
 
-    private String hintFor(String text, Found found) {
+    private String hintFor(String text, boolean deleted, Found found) {
         if (found.rows().isEmpty()) {
             return text.isEmpty()
-                    ? presentation.text("sessions.none")
+                    ? presentation.text(deleted ? "sessions.trash_empty" : "sessions.none")
                     : presentation.text("sessions.none_found", text);
         }
         return found.total() > found.rows().size()

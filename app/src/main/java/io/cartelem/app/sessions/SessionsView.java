@@ -1,15 +1,14 @@
 package io.cartelem.app.sessions;
 
-import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Exporter;
-import io.cartelem.core.port.SignalQuery;
 
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
@@ -22,6 +21,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
@@ -34,29 +34,42 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The table of sessions with its search, its buttons, and the details of the selected one.
 public final class SessionsView extends BorderPane {
     private final SessionsModel model;
     private final Presentation presentation;
-    private final FileChoice files;
+    private final ExportChoice exports;
     private final TableView<SessionRow> table = new TableView<>();
+    private Set<Long> chosen = Set.of();
 
-    public SessionsView(SessionsModel model, Presentation presentation, FileChoice files) {
+    /// @param bring asks for a file of another program and imports it
+    public SessionsView(
+            SessionsModel model, Presentation presentation, ExportChoice exports, Runnable bring) {
         this.model = model;
         this.presentation = presentation;
-        this.files = files;
+        this.exports = exports;
         getStyleClass().add("page");
-        setTop(tools());
+        setTop(tools(bring));
         setCenter(table());
         SessionDetails details = new SessionDetails(presentation, model::edit);
         setRight(details);
         table.getSelectionModel()
                 .getSelectedItems()
+                .addListener((ListChangeListener<SessionRow>) change -> showSelection(details));
+        model.refreshingProperty()
                 .addListener(
-                        (ListChangeListener<SessionRow>)
-                                change -> details.show(List.copyOf(selected())));
+                        (p, old, refreshing) -> {
+                            if (!refreshing) {
+                                selectAgain();
+                                showSelection(details);
+                            }
+                        });
+        model.suggestionsProperty().addListener((p, old, now) -> details.suggest(now));
+        details.suggest(model.suggestionsProperty().get());
         Label hint = new Label();
         hint.getStyleClass().add("dim");
         hint.textProperty().bind(model.hintProperty());
@@ -66,25 +79,28 @@ public final class SessionsView extends BorderPane {
         setBottom(hint);
     }
 
-    /// Asks for a file and imports it.
-    public void importFile() {
-        files.open(
-                        presentation.text("menu.import"),
-                        model.folder(),
-                        List.of(
-                                new FileChoice.Kind(
-                                        presentation.text("file.importable"),
-                                        "*.csv",
-                                        "*.vbo",
-                                        "*.nmea",
-                                        "*.log",
-                                        "*.txt",
-                                        "*.parquet"),
-                                new FileChoice.Kind(presentation.text("file.any"), "*.*")))
-                .ifPresent(model::importFile);
+    private void showSelection(SessionDetails details) {
+        if (model.refreshingProperty().get()) {
+            return;
+        }
+        List<SessionRow> now = List.copyOf(selected());
+        chosen = now.stream().map(SessionRow::id).collect(Collectors.toUnmodifiableSet());
+        model.selected().setAll(now);
+        details.show(model.trashProperty().get() ? List.of() : now);
     }
 
-    private HBox tools() {
+    /// Rows that came anew are the same sessions to a person.
+    private void selectAgain() {
+        Set<Long> wanted = chosen;
+        table.getSelectionModel().clearSelection();
+        for (SessionRow row : table.getItems()) {
+            if (wanted.contains(row.id())) {
+                table.getSelectionModel().select(row);
+            }
+        }
+    }
+
+    private HBox tools(Runnable bring) {
         TextField search = new TextField();
         search.setId("session-search");
         search.setPromptText(presentation.text("sessions.search"));
@@ -101,10 +117,13 @@ public final class SessionsView extends BorderPane {
         export.setGraphic(new FontIcon("mdmz-save_alt"));
         export.setMinWidth(Region.USE_PREF_SIZE);
         export.disableProperty().bind(none);
-        for (Exporter exporter : model.exporters()) {
-            MenuItem item = new MenuItem(exporter.title());
+        for (Exporter exporter : exports.exporters()) {
+            MenuItem item = new MenuItem(presentation.texts().sentence(exporter.title()));
             item.setId("export-" + exporter.id());
-            item.setOnAction(e -> selected().forEach(row -> export(row, exporter)));
+            item.setOnAction(
+                    e ->
+                            exports.ask(
+                                    selected().stream().map(ExportItem::whole).toList(), exporter));
             export.getItems().add(item);
         }
         if (export.getItems().isEmpty()) {
@@ -112,15 +131,28 @@ public final class SessionsView extends BorderPane {
             item.setDisable(true);
             export.getItems().add(item);
         }
-        Button bring = button("import", "mdal-add", "sessions.import");
-        bring.setOnAction(e -> importFile());
+        Button add = button("import", "mdal-add", "sessions.import");
+        add.setOnAction(e -> bring.run());
         Button delete = button("delete", "mdal-delete_outline", "sessions.delete");
         delete.getStyleClass().add("danger");
         delete.disableProperty().bind(none);
         delete.setOnAction(e -> model.delete(List.copyOf(selected())));
+        Button restore = button("restore", "mdmz-restore", "sessions.restore");
+        restore.getStyleClass().add("accent");
+        restore.disableProperty().bind(none);
+        restore.setOnAction(e -> model.takeBack(List.copyOf(selected())));
+        ToggleButton trash = new ToggleButton(presentation.text("sessions.trash"));
+        trash.setId("session-trash");
+        trash.setGraphic(new FontIcon("mdal-delete_outline"));
+        trash.setMinWidth(Region.USE_PREF_SIZE);
+        trash.selectedProperty().bindBidirectional(model.trashProperty());
+        for (Node usual : List.of(replay, export, add, delete)) {
+            shownWhile(usual, model.trashProperty().not());
+        }
+        shownWhile(restore, model.trashProperty());
         Region spring = new Region();
         HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox tools = new HBox(search, spring, replay, export, bring, delete);
+        HBox tools = new HBox(search, spring, replay, export, add, delete, restore, trash);
         tools.getStyleClass().add("page-tools");
         return tools;
     }
@@ -135,6 +167,7 @@ public final class SessionsView extends BorderPane {
 
     private Node table() {
         table.setId("sessions");
+        table.setAccessibleText(presentation.text("page.sessions"));
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         DateTimeFormatter date =
@@ -153,7 +186,12 @@ public final class SessionsView extends BorderPane {
                                         false),
                                 column("track", SessionRow::track, Function.identity(), 110, false),
                                 column("date", SessionRow::date, date::format, 155, false),
-                                column("duration", SessionRow::duration, Format::elapsed, 95, true),
+                                column(
+                                        "duration",
+                                        SessionRow::duration,
+                                        d -> d.isNegative() ? Format.DASH : Format.elapsed(d),
+                                        95,
+                                        true),
                                 column("samples", r -> r.info().samples(), Format::count, 95, true),
                                 column("size", SessionRow::bytes, Format::bytes, 85, true)));
         SortedList<SessionRow> sorted = new SortedList<>(model.rows());
@@ -174,7 +212,9 @@ public final class SessionsView extends BorderPane {
                 e -> {
                     if (e.getCode() == KeyCode.ENTER) {
                         replaySelected();
-                    } else if (e.getCode() == KeyCode.DELETE && !selected().isEmpty()) {
+                    } else if (e.getCode() == KeyCode.DELETE
+                            && !selected().isEmpty()
+                            && !model.trashProperty().get()) {
                         model.delete(List.copyOf(selected()));
                     }
                 });
@@ -219,21 +259,14 @@ public final class SessionsView extends BorderPane {
     }
 
     private void replaySelected() {
-        if (!selected().isEmpty()) {
+        if (!selected().isEmpty() && !model.trashProperty().get()) {
             model.replay(selected().getFirst());
         }
     }
 
-    private void export(SessionRow row, Exporter exporter) {
-        files.save(
-                        exporter.title(),
-                        model.folder(),
-                        SessionsModel.fileName(row.name(), exporter),
-                        List.of(new FileChoice.Kind(exporter.title(), "*." + exporter.extension())))
-                .ifPresent(
-                        file ->
-                                model.export(
-                                        SignalQuery.all(row.id()), row.name(), exporter, file));
+    private static void shownWhile(Node node, ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(node.visibleProperty());
     }
 
     private List<SessionRow> selected() {

@@ -3,6 +3,10 @@ package io.cartelem.app.settings;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Setting;
+import io.cartelem.app.desk.SettingsAccess.Effect;
+import io.cartelem.app.desk.SettingsAccess.Kept;
+import io.cartelem.app.desk.SettingsAccess.Outcome;
+import io.cartelem.app.desk.SettingsAccess.Refused;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.Presentation;
 
@@ -11,31 +15,49 @@ import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// The settings, and what was refused. FX thread.
 public final class SettingsModel {
+    private static final Map<String, String> GROUPS =
+            Map.ofEntries(
+                    Map.entry("DATABASE_URL", "recording"),
+                    Map.entry("DATA_DIR", "recording"),
+                    Map.entry("SYNC", "recording"),
+                    Map.entry("FRAME_INTERVAL_S", "recording"),
+                    Map.entry("RAW_CAPTURE", "recording"),
+                    Map.entry("HOST", "web"),
+                    Map.entry("PORT", "web"),
+                    Map.entry("OPERATOR_PIN", "web"),
+                    Map.entry("PUBLIC_HOSTS", "web"),
+                    Map.entry("TRUSTED_PROXIES", "web"),
+                    Map.entry("TLS", "web"),
+                    Map.entry("TLS_CERT", "web"),
+                    Map.entry("TLS_KEY", "web"),
+                    Map.entry("LANGUAGE", "window"),
+                    Map.entry("UNITS", "window"),
+                    Map.entry("THEME", "window"));
+
     private final Desk desk;
     private final Background background;
     private final Notices notices;
     private final Presentation presentation;
-    private final BiConsumer<String, String> changed;
+    private BiConsumer<String, String> changed = (key, value) -> {};
     private final ObservableList<Setting> settings = FXCollections.observableArrayList();
     private final ObservableMap<String, String> refusals = FXCollections.observableHashMap();
 
-    /// @param changed hears key and value of what was kept, to let it take effect
     public SettingsModel(
-            Desk desk,
-            Background background,
-            Notices notices,
-            Presentation presentation,
-            BiConsumer<String, String> changed) {
+            Desk desk, Background background, Notices notices, Presentation presentation) {
         this.desk = desk;
         this.background = background;
         this.notices = notices;
         this.presentation = presentation;
-        this.changed = changed;
+    }
+
+    /// @param listener hears key and value of what was kept, to let it take effect
+    public void onChange(BiConsumer<String, String> listener) {
+        changed = listener;
     }
 
     public void refresh() {
@@ -49,22 +71,29 @@ public final class SettingsModel {
             refusals.remove(setting.key());
             return;
         }
-        background.<Optional<String>>run(
+        background.<Outcome>run(
                 () -> desk.settings().set(setting.key(), wanted),
-                refusal -> {
-                    if (refusal.isPresent()) {
-                        refusals.put(setting.key(), refusal.get());
-                        return;
+                outcome -> {
+                    switch (outcome) {
+                        case Refused refused ->
+                                refusals.put(setting.key(), words(refused.sentence()));
+                        case Kept kept -> kept(setting, wanted, kept.effect());
                     }
-                    refusals.remove(setting.key());
-                    notices.done(
-                            presentation.text(
-                                    setting.restart() ? "settings.kept_restart" : "settings.kept",
-                                    setting.key()));
-                    changed.accept(setting.key(), wanted);
-                    refresh();
                 },
                 notices::trouble);
+    }
+
+    private void kept(Setting setting, String value, Effect effect) {
+        refusals.remove(setting.key());
+        String said =
+                switch (effect) {
+                    case NOW -> "settings.kept";
+                    case AFTER_RECORDING -> "settings.kept_later";
+                    case AT_NEXT_START -> "settings.kept_restart";
+                };
+        notices.done(presentation.text(said, setting.key()));
+        changed.accept(setting.key(), value);
+        refresh();
     }
 
     public ObservableList<Setting> settings() {
@@ -74,6 +103,29 @@ public final class SettingsModel {
     /// Why the last value of a key was refused, by key.
     public ObservableMap<String, String> refusals() {
         return refusals;
+    }
+
+    /// Where a value comes from.
+    public String origin(Setting setting) {
+        return words(setting.origin());
+    }
+
+    private String words(String english) {
+        return presentation.texts().sentence(english);
+    }
+
+    /// The heading under which a setting stands.
+    public String group(Setting setting) {
+        String key = setting.key();
+        String group =
+                key.startsWith("OBD_")
+                        ? "obd"
+                        : key.startsWith("GPS_")
+                                ? "gps"
+                                : key.startsWith("MESHTASTIC_")
+                                        ? "radio"
+                                        : key.startsWith("TILES_") ? "map" : GROUPS.get(key);
+        return presentation.text("settings.group." + (group == null ? "more" : group));
     }
 
     /// What a setting is for, in a sentence.
@@ -88,7 +140,7 @@ public final class SettingsModel {
         for (Setting setting : all) {
             String problem = setting.problem();
             if (problem != null) {
-                refusals.putIfAbsent(setting.key(), problem);
+                refusals.putIfAbsent(setting.key(), words(problem));
             }
         }
     }

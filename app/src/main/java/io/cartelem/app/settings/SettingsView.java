@@ -60,7 +60,15 @@ public final class SettingsView extends ScrollPane {
         grid.getChildren().clear();
         refusals.clear();
         int row = 0;
+        String group = "";
         for (Setting setting : model.settings()) {
+            String own = model.group(setting);
+            if (!own.equals(group)) {
+                group = own;
+                Label head = new Label(own);
+                head.getStyleClass().add("details-head");
+                grid.add(head, 0, row++, 3, 1);
+            }
             Label name = new Label(setting.key());
             name.getStyleClass().add("setting-key");
             Control editor = editor(setting);
@@ -119,7 +127,7 @@ public final class SettingsView extends ScrollPane {
     }
 
     private String origin(Setting setting) {
-        String from = presentation.text("settings.origin", setting.origin());
+        String from = presentation.text("settings.origin", model.origin(setting));
         if (setting.locked()) {
             return from + " " + presentation.text("settings.locked");
         }

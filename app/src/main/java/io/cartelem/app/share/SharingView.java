@@ -81,6 +81,7 @@ public final class SharingView extends ScrollPane {
     private Node wayIn() {
         QrCode code = new QrCode(CODE_EDGE);
         code.setId("share-code");
+        code.setAccessibleText(presentation.text("share.code"));
         TextField link = readOnly("share-link");
         link.setAccessibleText(presentation.text("share.link"));
         Button copy = button("share-copy", "mdal-content_copy", "share.copy");
@@ -126,6 +127,7 @@ public final class SharingView extends ScrollPane {
         reveal.setOnAction(e -> model.showPin(reveal.isSelected()));
         reveal.disableProperty().bind(model.stateProperty().map(state -> !state.serving()));
         TextField pin = readOnly("share-pin");
+        pin.setAccessibleText(presentation.text("share.pin_head"));
         pin.textProperty().bind(model.pinProperty());
         pin.getStyleClass().add("pin");
         pin.visibleProperty().bind(model.pinProperty().isNotEmpty());

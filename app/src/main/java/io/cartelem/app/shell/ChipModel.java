@@ -14,14 +14,14 @@ public record ChipModel(String source, String name, String words, String sentenc
 
     static ChipModel of(CollectorState state, Texts texts) {
         String address = state.address().isEmpty() ? "" : state.address() + ": ";
-        String error = state.lastError();
+        String error = CollectorWords.lastError(state, texts);
         return new ChipModel(
                 state.source(),
                 texts.source(state.source()),
                 CollectorWords.brief(state, texts),
                 address
                         + CollectorWords.sentence(state, texts)
-                        + (error == null ? "" : "\n" + texts.get("collector.last_error", error)),
+                        + (error.isEmpty() ? "" : "\n" + error),
                 Mood.of(state.phase()));
     }
 }

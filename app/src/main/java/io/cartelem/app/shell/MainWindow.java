@@ -1,11 +1,10 @@
 package io.cartelem.app.shell;
 
-import io.cartelem.app.desk.Jobs;
-import io.cartelem.app.desk.Notices;
+import io.cartelem.app.fx.TextSize;
 import io.cartelem.app.fx.Theme;
-import io.cartelem.app.share.SharingModel;
 import io.cartelem.app.text.Presentation;
 
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -19,47 +18,59 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// The window's content: menus and recording bar above, navigation at the left, the page, notices
 /// below. A page is built when it is first shown.
 final class MainWindow {
     private static final String[] SHORTCUTS = {
-        "F5", "M", "Ctrl+1 … 6", "Ctrl+O", "Ctrl+T", "F11", "F1", "Ctrl+Q"
+        "F5",
+        "M",
+        "Ctrl+N",
+        "Ctrl+E",
+        "Ctrl+1 … 6",
+        "Ctrl+I",
+        "Ctrl+O",
+        "Ctrl+T",
+        "Ctrl+Plus, Ctrl+Minus, Ctrl+0",
+        "F11",
+        "F1",
+        "Ctrl+Q"
     };
 
     private final Presentation presentation;
-    private final Map<Page, Supplier<Node>> builders;
+    private final PageBuilder builder;
     private final Map<Page, Node> built = new EnumMap<>(Page.class);
     private final BorderPane frame = new BorderPane();
+    private final BorderPane page = new BorderPane();
     private final StackPane root = new StackPane(frame);
     private final Node firstStart;
     private final ShellModel shell;
     private final Scene scene;
 
-    MainWindow(
-            ShellModel shell,
-            RecordingModel recording,
-            SharingModel sharing,
-            Notices notices,
-            Jobs jobs,
-            Presentation presentation,
-            Map<Page, Supplier<Node>> builders,
-            Menus.Actions actions) {
-        this.shell = shell;
-        this.presentation = presentation;
-        this.builders = builders;
+    MainWindow(Models models, PageBuilder builder, Menus.Actions actions) {
+        this.shell = models.shell;
+        this.presentation = models.presentation;
+        this.builder = builder;
+        List<Page> pages = List.of(Page.values());
         firstStart = new FirstStartView(shell, presentation, actions::openDatabase);
         frame.setTop(
                 new VBox(
-                        new Menus(presentation).build(actions, builders.keySet()),
-                        new RecordingBar(recording, sharing, shell, presentation)));
-        frame.setLeft(new NavigationRail(shell, presentation, builders.keySet()));
-        frame.setBottom(new NoticesView(notices, jobs, presentation));
+                        new Menus(presentation).build(actions, pages, models.transfers.exporters()),
+                        new RecordingBar(models.recording, models.sharing, shell, presentation),
+                        new LeaveView(models.leave, presentation)));
+        frame.setLeft(new NavigationRail(shell, presentation, pages));
+        // over the page, not beside it: a page that is squeezed would be laid out anew
+        SheetView sheet = new SheetView(models.sheet, models.recording, presentation);
+        StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
+        frame.setCenter(new StackPane(page, sheet));
+        frame.setBottom(new NoticesView(models.notices, models.jobs, presentation));
         root.getStyleClass().add("window");
         scene = new Scene(root, 1280, 800);
         shell.themeProperty().get().apply(scene);
         shell.themeProperty().addListener((p, old, theme) -> theme.apply(scene));
+        TextSize.apply(scene, shell.textSizeProperty().get());
+        shell.textSizeProperty()
+                .addListener((p, old, now) -> TextSize.apply(scene, now.doubleValue()));
         shell.pageProperty().addListener((p, old, page) -> showPage());
         shell.choosingProperty().addListener((p, old, choosing) -> showPage());
         keepTypedLetters();
@@ -111,14 +122,10 @@ final class MainWindow {
 
     private void showPage() {
         if (shell.choosingProperty().get()) {
-            frame.setCenter(firstStart);
+            page.setCenter(firstStart);
             return;
         }
-        Page page = shell.pageProperty().get();
-        Supplier<Node> builder = builders.get(page);
-        if (builder != null) {
-            frame.setCenter(built.computeIfAbsent(page, p -> builder.get()));
-        }
+        page.setCenter(built.computeIfAbsent(shell.pageProperty().get(), builder::build));
     }
 
     /// A letter typed into a text field is a letter, not a shortcut.

@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.text.Presentation;
+import io.cartelem.core.port.Exporter;
 
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -22,9 +23,16 @@ final class Menus {
 
     /// What the menus do.
     interface Actions {
+        void newSession();
+
+        /// Opens the details of the session that records, or is shown, or selected.
+        void editDetails();
+
         void openDatabase();
 
         void importFile();
+
+        void export(Exporter exporter);
 
         void toggleRecording();
 
@@ -34,11 +42,16 @@ final class Menus {
 
         void switchTheme();
 
+        /// Larger (1), smaller (−1), or as the system has it (0).
+        void resizeText(int direction);
+
         void fullScreen();
 
         void connectDevices();
 
         void simulate();
+
+        void searchPorts();
 
         void openLogs();
 
@@ -51,7 +64,14 @@ final class Menus {
         void exit();
     }
 
-    MenuBar build(Actions actions, Collection<Page> pages) {
+    MenuBar build(Actions actions, Collection<Page> pages, Collection<Exporter> exporters) {
+        Menu export = menu("export");
+        for (Exporter exporter : exporters) {
+            MenuItem item = new MenuItem(presentation.texts().sentence(exporter.title()));
+            item.setId("menu-export-" + exporter.id());
+            item.setOnAction(e -> actions.export(exporter));
+            export.getItems().add(item);
+        }
         Menu view = menu("view");
         for (Page page : pages) {
             view.getItems()
@@ -61,23 +81,32 @@ final class Menus {
                 .addAll(
                         new SeparatorMenuItem(),
                         item("menu.theme", "Shortcut+T", actions::switchTheme),
+                        item("menu.larger", "Shortcut+Plus", () -> actions.resizeText(1)),
+                        item("menu.smaller", "Shortcut+Minus", () -> actions.resizeText(-1)),
+                        item("menu.usual_size", "Shortcut+0", () -> actions.resizeText(0)),
+                        new SeparatorMenuItem(),
                         item("menu.full_screen", "F11", actions::fullScreen));
         MenuBar bar =
                 new MenuBar(
                         menu(
                                 "file",
+                                item("menu.new_session", "Shortcut+N", actions::newSession),
                                 item("menu.open_database", "Shortcut+O", actions::openDatabase),
+                                new SeparatorMenuItem(),
                                 item("menu.import", "Shortcut+I", actions::importFile),
+                                export,
                                 new SeparatorMenuItem(),
                                 item("menu.exit", "Shortcut+Q", actions::exit)),
                         menu(
                                 "session",
                                 item("menu.start_stop", "F5", actions::toggleRecording),
-                                item("menu.mark", "M", actions::mark)),
+                                item("menu.mark", "M", actions::mark),
+                                item("menu.edit_details", "Shortcut+E", actions::editDetails)),
                         view,
                         menu(
                                 "devices",
                                 item("menu.connect", null, actions::connectDevices),
+                                item("menu.search", null, actions::searchPorts),
                                 item("menu.simulate", null, actions::simulate)),
                         menu(
                                 "help",

@@ -70,7 +70,8 @@ final class RecordingBar extends HBox {
                 .addListener(
                         (p, old, on) ->
                                 icon.setIconLiteral(on ? "mdmz-stop" : "mdal-fiber_manual_record"));
-        button.disableProperty().bind(model.busyProperty());
+        // never disabled: a button that loses the focus hands it to the name field, and the next M
+        // would be a letter there instead of a marker
         button.setOnAction(e -> model.toggle());
         button.setTooltip(new Tooltip(presentation.text("bar.record_tip")));
         return button;

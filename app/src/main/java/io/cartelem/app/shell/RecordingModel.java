@@ -22,17 +22,22 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /// The recording bar: what is recorded, for how long, how each collector is, and whether anything
 /// is lost. FX thread.
 public final class RecordingModel {
     private static final long LOW_DISK_BYTES = 1_000_000_000L;
     private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", java.util.Locale.ROOT);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Desk desk;
     private final Background background;
@@ -52,6 +57,8 @@ public final class RecordingModel {
     private final ObservableList<ChipModel> chipsView =
             FXCollections.unmodifiableObservableList(chips);
     private List<CollectorState> shown = List.of();
+    private @Nullable SessionInfo shownSession;
+    private @Nullable SessionInfo renamed;
     private int marks;
 
     /// @param status asked again right after a start or stop
@@ -73,14 +80,15 @@ public final class RecordingModel {
         recording.set(now.recording());
         elapsed.set(Format.elapsed(now.elapsed()));
         SessionInfo current = now.session();
-        session.set(current == null ? "" : current.name());
+        shownSession = current;
+        session.set(current == null ? "" : nameOf(current));
         long lost = snapshot.dropped() + now.lost();
         losses.set(lost == 0 ? "" : presentation.text("bar.lost", Format.count(lost)));
         long free = snapshot.store().freeBytes();
         disk.set(free < 0 ? "" : presentation.text("bar.free", Format.bytes(free)));
         diskLow.set(free >= 0 && free < LOW_DISK_BYTES);
         String trouble = now.problem();
-        problem.set(trouble == null ? "" : trouble);
+        problem.set(trouble == null ? "" : presentation.texts().sentence(trouble));
         if (!snapshot.collectors().equals(shown)) {
             shown = List.copyOf(snapshot.collectors());
             chips.setAll(shown.stream().map(c -> ChipModel.of(c, presentation.texts())).toList());
@@ -92,12 +100,14 @@ public final class RecordingModel {
         if (recording.get()) {
             stop();
         } else {
-            start(SessionDraft.named(name()));
+            start(SessionDraft.named(nextName()), () -> {});
         }
     }
 
     /// Records a new session.
-    public void start(SessionDraft draft) {
+    ///
+    /// @param then when it records
+    public void start(SessionDraft draft, Runnable then) {
         marks = 0;
         whileBusy(
                 () -> desk.recorder().start(draft),
@@ -105,10 +115,17 @@ public final class RecordingModel {
                     recording.set(true);
                     session.set(started.name());
                     draftName.set("");
-                });
+                    then.run();
+                },
+                notices::trouble);
     }
 
     public void stop() {
+        stop(failure -> {});
+    }
+
+    /// @param failed hears, besides the person, that it could not be ended
+    public void stop(Consumer<Exception> failed) {
         whileBusy(
                 () -> desk.recorder().stop(),
                 stopped -> {
@@ -118,7 +135,21 @@ public final class RecordingModel {
                                     "notice.stopped",
                                     stopped.name(),
                                     Format.count(stopped.samples())));
+                },
+                failure -> {
+                    notices.trouble(failure);
+                    failed.accept(failure);
                 });
+    }
+
+    /// The session was given another name while it records.
+    public void renamed(SessionInfo now) {
+        renamed = now;
+    }
+
+    /// The session that records, null if none does.
+    public @Nullable SessionInfo current() {
+        return shownSession;
     }
 
     /// Sets a marker at this instant.
@@ -183,7 +214,8 @@ public final class RecordingModel {
         return chipsView;
     }
 
-    private String name() {
+    /// What the next session is called: as typed, else with date and time.
+    public String nextName() {
         String typed = draftName.get().strip();
         if (!typed.isEmpty()) {
             return typed.length() <= SessionDraft.NAME_LIMIT
@@ -194,24 +226,32 @@ public final class RecordingModel {
         return presentation.text("session.default_name", NAME.format(local));
     }
 
+    private String nameOf(SessionInfo current) {
+        SessionInfo fresh = renamed;
+        return fresh != null && fresh.id() == current.id() ? fresh.name() : current.name();
+    }
+
     private void whileBusy(
-            java.util.concurrent.Callable<SessionInfo> work,
-            java.util.function.Consumer<SessionInfo> done) {
+            Callable<SessionInfo> work, Consumer<SessionInfo> done, Consumer<Exception> failed) {
         if (busy.get()) {
             return;
         }
         busy.set(true);
-        background.run(
-                work,
+        background.<SessionInfo>run(
+                () -> {
+                    try {
+                        return work.call();
+                    } finally {
+                        status.refreshNow();
+                    }
+                },
                 result -> {
                     busy.set(false);
                     done.accept(result);
-                    status.refresh();
                 },
                 failure -> {
                     busy.set(false);
-                    notices.trouble(failure);
-                    status.refresh();
+                    failed.accept(failure);
                 });
     }
 }

@@ -1,17 +1,23 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
+import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.TextSize;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
 
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import java.nio.file.Path;
@@ -19,6 +25,8 @@ import java.nio.file.Path;
 /// What the window as a whole is about: which page it shows, how it looks, and whether the first
 /// choice is still to be made. FX thread.
 public final class ShellModel {
+    private static final String TEXT_SIZE = "text.size";
+
     private final Desk desk;
     private final Background background;
     private final Notices notices;
@@ -26,6 +34,8 @@ public final class ShellModel {
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.LIVE);
     private final ObjectProperty<Theme> theme;
     private final BooleanProperty choosing;
+    private final Memory memory;
+    private final DoubleProperty textSize;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper simulated = new ReadOnlyBooleanWrapper();
 
@@ -35,12 +45,15 @@ public final class ShellModel {
             Background background,
             Notices notices,
             Presentation presentation,
+            Memory memory,
             Theme theme,
             boolean undecided) {
         this.desk = desk;
         this.background = background;
         this.notices = notices;
         this.presentation = presentation;
+        this.memory = memory;
+        this.textSize = new SimpleDoubleProperty(memory.number(TEXT_SIZE, 1));
         this.theme = new SimpleObjectProperty<>(theme);
         this.choosing = new SimpleBooleanProperty(undecided);
     }
@@ -75,6 +88,17 @@ public final class ShellModel {
         background.perform(() -> keepTheme(word), () -> {}, notices::trouble);
     }
 
+    /// Makes the text larger (1) or smaller (−1), and remembers it; 0 for the system's size.
+    public void resizeText(int direction) {
+        textSize.set(direction == 0 ? 1 : TextSize.step(textSize.get(), direction));
+        memory.put(TEXT_SIZE, Double.toString(textSize.get()));
+    }
+
+    /// The person's factor on the system's text size.
+    public ReadOnlyDoubleProperty textSizeProperty() {
+        return textSize;
+    }
+
     public ObjectProperty<Page> pageProperty() {
         return page;
     }
@@ -98,9 +122,9 @@ public final class ShellModel {
     }
 
     private void keepTheme(String word) {
-        desk.settings()
-                .set("THEME", word)
-                .ifPresent(refusal -> background.onWindow(() -> notices.trouble(refusal)));
+        if (desk.settings().set("THEME", word) instanceof SettingsAccess.Refused refused) {
+            background.onWindow(() -> notices.trouble(refused.sentence()));
+        }
     }
 
     private void choose(Runnable choice, String said) {

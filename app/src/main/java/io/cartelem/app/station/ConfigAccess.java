@@ -2,7 +2,6 @@ package io.cartelem.app.station;
 
 import io.cartelem.app.desk.Setting;
 import io.cartelem.app.desk.SettingsAccess;
-import io.cartelem.core.config.ConfigLoader;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Configuration.Origin;
@@ -13,6 +12,7 @@ import io.cartelem.core.config.SettingsFile;
 import io.cartelem.core.config.SyncMode;
 import io.cartelem.core.config.Theme;
 import io.cartelem.core.config.Units;
+import io.cartelem.core.obd.ObdSettings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The settings for the settings view: shows those in force, writes the user's settings file.
 final class ConfigAccess implements SettingsAccess {
@@ -38,51 +38,87 @@ final class ConfigAccess implements SettingsAccess {
                     Keys.RAW_CAPTURE.name(), List.of("true", "false"),
                     Keys.DEBUG.name(), List.of("true", "false"));
 
-    private final Configuration config;
+    /// What only the maker of a value can judge, beyond its form.
+    private static final Map<String, Consumer<String>> JUDGES =
+            Map.of(
+                    Keys.OBD_PIDS.name(),
+                    pids -> {
+                        var _ = ObdSettings.of(pids, ObdSettings.DEFAULT_RATE_HZ);
+                    });
+
+    private final Station station;
     private final List<ConfigProblem> problems;
     private final Path file;
     private final Map<String, String> written = new TreeMap<>();
 
-    ConfigAccess(Configuration config, List<ConfigProblem> problems, Path dataFolder) {
-        this.config = config;
+    ConfigAccess(Station station, List<ConfigProblem> problems) {
+        this.station = station;
         this.problems = List.copyOf(problems);
-        this.file = dataFolder.resolve(SettingsFile.NAME);
+        this.file = station.dataFolder().resolve(SettingsFile.NAME);
     }
 
     @Override
     public synchronized List<Setting> all() {
-        return config.entries().stream().map(this::setting).toList();
+        return station.config().entries().stream().map(this::setting).toList();
     }
 
     @Override
-    public synchronized Optional<String> set(String key, String value) {
+    public synchronized Outcome set(String name, String wanted) {
+        String value = wanted.strip();
+        Key<?> key =
+                Keys.all().stream().filter(k -> k.name().equals(name)).findFirst().orElse(null);
+        if (key == null) {
+            return new Refused(name + " is not a setting of Cartelem.");
+        }
+        Configuration config = station.config();
+        if (decidedElsewhere(config.origin(key))) {
+            return new Refused(
+                    name
+                            + " is decided by the "
+                            + config.origin(key).label()
+                            + "; change it there.");
+        }
+        Configuration changed;
+        try {
+            changed = config.withSetting(key, value);
+            if (!value.isEmpty()) {
+                JUDGES.getOrDefault(name, text -> {}).accept(value);
+            }
+        } catch (IllegalArgumentException e) {
+            return new Refused(String.valueOf(e.getMessage()));
+        }
         try {
             Map<String, String> values = new TreeMap<>(SettingsFile.read(file));
-            if (value.isBlank()) {
-                values.remove(key);
+            if (value.isEmpty()) {
+                values.remove(name);
             } else {
-                values.put(key, value.strip());
-            }
-            ConfigLoader.Result checked =
-                    new ConfigLoader().settingsFile(Map.of(key, value.strip())).load();
-            if (!value.isBlank() && !checked.problems().isEmpty()) {
-                return Optional.of(checked.problems().getFirst().sentence());
+                values.put(name, value);
             }
             SettingsFile.write(file, values);
-            written.put(key, value.strip());
-            return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(
+            return new Refused(
                     "The settings file " + file + " cannot be written: " + e.getMessage());
         }
+        written.put(name, value);
+        return new Kept(effect(key, changed));
+    }
+
+    /// Devices are exchanged here; what the window draws it changes itself; the rest was read when
+    /// the program started.
+    private Effect effect(Key<?> key, Configuration changed) {
+        if (!key.live()) {
+            return Effect.AT_NEXT_START;
+        }
+        return station.reconfigure(changed) ? Effect.NOW : Effect.AFTER_RECORDING;
+    }
+
+    private static boolean decidedElsewhere(Origin origin) {
+        return origin.compareTo(Origin.SETTINGS) < 0;
     }
 
     private Setting setting(Configuration.Entry entry) {
         Key<?> key = entry.key();
-        boolean stronger =
-                entry.origin() == Origin.COMMAND_LINE
-                        || entry.origin() == Origin.ENVIRONMENT
-                        || entry.origin() == Origin.DOTENV;
+        boolean stronger = decidedElsewhere(entry.origin());
         String changed = stronger || key.secret() ? null : written.get(key.name());
         String value =
                 changed == null ? entry.text() : changed.isEmpty() ? key.defaultText() : changed;
@@ -99,6 +135,9 @@ final class ConfigAccess implements SettingsAccess {
     }
 
     private @Nullable String problem(Key<?> key) {
+        if (written.containsKey(key.name())) {
+            return null;
+        }
         return problems.stream()
                 .filter(p -> p.key().equals(key.name()))
                 .map(ConfigProblem::sentence)

@@ -9,6 +9,7 @@ import io.cartelem.core.gps.GpsSettings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The satellite receiver.
 final class GpsSource implements SourceKind {
@@ -16,6 +17,11 @@ final class GpsSource implements SourceKind {
     private static final int USUAL_BAUD = 9_600;
 
     private static final LocalDate GPS_EPOCH = LocalDate.of(1980, 1, 6);
+
+    @Override
+    public boolean concernedBy(Set<String> keys) {
+        return keys.stream().anyMatch(key -> key.startsWith("GPS_"));
+    }
 
     @Override
     public List<SourcePlan> plan(SourceEnvironment environment) {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The OBD-II adapter. [#diagnostics] may be asked on any thread.
 final class ObdSource implements SourceKind {
+    private static final String SOURCE = "obd";
+
     /// The rate that adapters are shipped with; the collector tries others when it does not answer.
     private static final int USUAL_BAUD = 38_400;
 
@@ -29,13 +32,24 @@ final class ObdSource implements SourceKind {
     }
 
     @Override
+    public boolean concernedBy(Set<String> keys) {
+        return keys.stream().anyMatch(key -> key.startsWith("OBD_"));
+    }
+
+    @Override
     public List<SourcePlan> plan(SourceEnvironment environment) {
         var config = environment.config();
-        ObdSettings settings =
-                ObdSettings.of(
-                                String.join(",", config.get(Keys.OBD_PIDS)),
-                                config.get(Keys.OBD_RATE_HZ))
-                        .withMemory(adapters);
+        ObdSettings settings;
+        try {
+            settings =
+                    ObdSettings.of(
+                                    String.join(",", config.get(Keys.OBD_PIDS)),
+                                    config.get(Keys.OBD_RATE_HZ))
+                            .withMemory(adapters);
+        } catch (IllegalArgumentException e) {
+            inUse = null;
+            return List.of(new SourcePlan.Refused(SOURCE, String.valueOf(e.getMessage())));
+        }
         ObdCollector collector = new ObdCollector(settings);
         LinkAddress address = environment.address(Keys.OBD_PORT);
         inUse = address instanceof LinkAddress.Off ? null : collector;

@@ -5,6 +5,7 @@ import io.cartelem.core.collect.discovery.DeviceMemory;
 import io.cartelem.core.collect.discovery.PortAccess;
 import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.gps.NmeaProbe;
+import io.cartelem.core.mesh.MeshProbe;
 import io.cartelem.core.obd.adapter.ElmProbe;
 import io.cartelem.core.port.Clock;
 
@@ -19,7 +20,11 @@ public final class Ports {
     public static PortScanner scanner(Path dataFolder, Clock clock) {
         return new PortScanner(
                 PortAccess.system(),
-                List.of(new NmeaProbe(clock), new ElmProbe(), new SlcanProbe(Clock.system())),
+                List.of(
+                        new NmeaProbe(clock),
+                        new ElmProbe(),
+                        new MeshProbe(),
+                        new SlcanProbe(Clock.system())),
                 new DeviceMemory(dataFolder.resolve("devices.json")),
                 clock);
     }

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/// The sensors that the user describes in a file. They are read while the simulated car drives, too:
-/// it has none to take their place.
+/// The sensors that the user describes in a file. They are read while the simulated car drives,
+/// too: it has none to take their place.
 final class SensorSource implements SourceKind {
     private static final Logger LOG = LoggerFactory.getLogger(SensorSource.class);
 

@@ -3,6 +3,7 @@ package io.cartelem.app.station;
 import io.cartelem.core.collect.SourcePlan;
 
 import java.util.List;
+import java.util.Set;
 
 /// One kind of source: knows which of its sources the settings want, and nothing of starting and
 /// stopping. [Sources] asks each kind when devices are connected or the settings of sources change.
@@ -13,6 +14,13 @@ interface SourceKind extends AutoCloseable {
     /// stopped and forgotten. What cannot be used is a [SourcePlan.Refused] with a sentence, so
     /// that one bad description stops no other source.
     List<SourcePlan> plan(SourceEnvironment environment);
+
+    /// Whether sources of this kind are to be planned anew when these settings change.
+    ///
+    /// @param keys names of settings
+    default boolean concernedBy(Set<String> keys) {
+        return false;
+    }
 
     /// Lets go of what the kind itself holds; its sources are stopped already.
     @Override

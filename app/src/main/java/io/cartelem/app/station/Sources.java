@@ -8,6 +8,7 @@ import io.cartelem.core.collect.transport.LinkAddress;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.gps.GpsTimeListener;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
@@ -37,7 +38,6 @@ import java.util.stream.Collectors;
 final class Sources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
-    private final Configuration config;
     private final Path dataFolder;
     private final CollectorRegistry registry;
     private final TelemetryBus bus;
@@ -45,6 +45,7 @@ final class Sources implements AutoCloseable {
     private final GpsTimeListener time;
     private final PortScanner scanner;
     private final ObdSource obd;
+    private final RadioSource radio;
     private final SensorSource sensors;
     private final CalcSource calc;
     private final List<SourceKind> kinds;
@@ -52,6 +53,7 @@ final class Sources implements AutoCloseable {
     /// The sources that each kind planned last.
     private final Map<SourceKind, Set<String>> planned = new HashMap<>();
 
+    private Configuration config;
     private @Nullable SimulatedCar car;
     private boolean simulateAll;
 
@@ -68,7 +70,12 @@ final class Sources implements AutoCloseable {
         this.registry = registry;
         this.bus = bus;
         this.clock = clock;
-        this.time = time;
+        this.radio = new RadioSource(dataFolder);
+        this.time =
+                (monoNs, utc) -> {
+                    time.trusted(monoNs, utc);
+                    radio.trustedTime(monoNs, utc);
+                };
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
         this.sensors = new SensorSource(config, dataFolder);
@@ -77,6 +84,7 @@ final class Sources implements AutoCloseable {
                 List.of(
                         obd,
                         new GpsSource(),
+                        radio,
                         new CanSource(),
                         sensors,
                         calc,
@@ -85,7 +93,9 @@ final class Sources implements AutoCloseable {
 
     /// Whether any value comes from the simulated car.
     synchronized SessionOrigin origin() {
-        return car == null ? SessionOrigin.LIVE : SessionOrigin.SIMULATED;
+        return car == null && !radio.receivesSimulated()
+                ? SessionOrigin.LIVE
+                : SessionOrigin.SIMULATED;
     }
 
     /// The simulated car, while it drives.
@@ -96,6 +106,11 @@ final class Sources implements AutoCloseable {
     /// Asks the car more than its values; empty where no adapter is in use.
     Optional<ObdDiagnostics> diagnostics() {
         return obd.diagnostics();
+    }
+
+    /// How the radio is; empty where there is none.
+    Optional<RadioStatus> radio() {
+        return radio.status();
     }
 
     /// What the server hands to sensors that are posted to.
@@ -121,10 +136,38 @@ final class Sources implements AutoCloseable {
 
     /// Takes the sources from where the settings say.
     synchronized void connect() throws IOException {
-        boolean simulated =
-                config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
-                        || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
-        start(simulated, false);
+        start(wantsCar(config), false);
+    }
+
+    /// Goes on with other settings: the sources that they concern are exchanged, the others run on.
+    /// Where nothing was started yet, nothing is now.
+    synchronized void reconfigure(Configuration now) throws IOException {
+        Set<String> changed = config.differences(now);
+        config = now;
+        if (planned.isEmpty() || changed.isEmpty()) {
+            return;
+        }
+        boolean simulated = simulateAll || wantsCar(now);
+        if (simulated && car == null) {
+            car = SimulatedCar.start(SimulatedCarSettings.usual(), clock);
+        }
+        kinds.stream().filter(kind -> kind.concernedBy(changed)).forEach(this::apply);
+        SimulatedCar idle = car;
+        if (!simulated && idle != null) {
+            car = null;
+            idle.close();
+        }
+    }
+
+    /// Whether other settings would exchange a source that is at work.
+    synchronized boolean concernedBy(Configuration other) {
+        Set<String> changed = config.differences(other);
+        return !planned.isEmpty() && kinds.stream().anyMatch(kind -> kind.concernedBy(changed));
+    }
+
+    private static boolean wantsCar(Configuration config) {
+        return config.get(Keys.OBD_PORT) instanceof LinkAddress.Simulated
+                || config.get(Keys.GPS_PORT) instanceof LinkAddress.Simulated;
     }
 
     /// Takes all sources from the simulated car that it can play.
@@ -179,6 +222,7 @@ final class Sources implements AutoCloseable {
     @Override
     public synchronized void close() {
         registry.close();
+        planned.clear();
         kinds.forEach(SourceKind::close);
         if (car != null) {
             car.close();

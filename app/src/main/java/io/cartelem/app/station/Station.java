@@ -6,6 +6,7 @@ import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
@@ -40,7 +41,6 @@ public final class Station implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Station.class);
     private static final Duration TRASH_KEPT = Duration.ofDays(7);
 
-    private final Configuration config;
     private final Path dataFolder;
     private final Clock clock;
     private final String version;
@@ -49,6 +49,7 @@ public final class Station implements AutoCloseable {
     private final CollectorRegistry collectors;
     private final Sources sources;
     private final OfflineTiles tiles;
+    private volatile Configuration config;
     private volatile Recordings recordings;
     private volatile @Nullable EmbeddedServer server;
     private boolean insistOnPort;
@@ -107,6 +108,35 @@ public final class Station implements AutoCloseable {
         refuseWhileRecording("the simulated car takes over");
         live.clear();
         switchSources(sources::simulate);
+    }
+
+    /// Goes on with other settings of devices. The collectors that they concern are exchanged;
+    /// while a session is recorded that waits until it has ended.
+    ///
+    /// @return whether it took effect at once
+    public synchronized boolean reconfigure(Configuration now) {
+        config = now;
+        if (sources.concernedBy(now) && recordings.recorder().status().recording()) {
+            return false;
+        }
+        switchSources(() -> sources.reconfigure(now));
+        return true;
+    }
+
+    /// After a recording, what was set while it ran takes effect. Not on the thread that ended it:
+    /// letting go of a device may take seconds.
+    private void catchUp() {
+        Thread _ =
+                Thread.ofVirtual()
+                        .name("apply-settings")
+                        .start(
+                                () -> {
+                                    try {
+                                        reconfigure(config);
+                                    } catch (StoreException e) {
+                                        LOG.warn("changed settings do not take effect", e);
+                                    }
+                                });
     }
 
     /// Begins to serve the web pages and the API as the settings say.
@@ -249,6 +279,12 @@ public final class Station implements AutoCloseable {
                     new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
             recorder.onChange(() -> captures.follow(recorder));
         }
+        recorder.onChange(
+                () -> {
+                    if (!recorder.status().recording()) {
+                        catchUp();
+                    }
+                });
         return new Recordings(store, recorder, recovered);
     }
 
@@ -267,12 +303,18 @@ public final class Station implements AutoCloseable {
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),
                 tiles,
                 sources::origin,
+                sources::radio,
                 version);
     }
 
     /// Asks the car more than its values; empty where no adapter is in use.
     public Optional<ObdDiagnostics> diagnostics() {
         return sources.diagnostics();
+    }
+
+    /// How the Meshtastic radio is; empty where there is none.
+    public Optional<RadioStatus> radio() {
+        return sources.radio();
     }
 
     /// What is plugged in, and how to look again.

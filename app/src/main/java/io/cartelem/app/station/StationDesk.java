@@ -2,6 +2,7 @@ package io.cartelem.app.station;
 
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.desk.SensorAccess;
 import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Sharing;
 import io.cartelem.app.support.SupportBundle;
@@ -12,6 +13,7 @@ import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.live.LiveState;
+import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Exporter;
@@ -46,7 +48,7 @@ public final class StationDesk implements Desk {
             String version) {
         this.station = station;
         this.undecided = undecided;
-        this.settings = new ConfigAccess(station.config(), problems, station.dataFolder());
+        this.settings = new ConfigAccess(station, problems);
         this.sharing = new ServerSharing(station);
         this.logFolder = logFolder;
         this.version = version;
@@ -68,6 +70,11 @@ public final class StationDesk implements Desk {
     @Override
     public Clock clock() {
         return station.clock();
+    }
+
+    @Override
+    public Optional<RadioStatus> radio() {
+        return station.radio();
     }
 
     @Override
@@ -147,6 +154,11 @@ public final class StationDesk implements Desk {
                 .find(source)
                 .map(CollectorSupervisor::transcript)
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<SensorAccess> sensors() {
+        return Optional.of(new StationSensors(station));
     }
 
     @Override

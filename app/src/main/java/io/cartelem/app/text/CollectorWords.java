@@ -22,9 +22,14 @@ public final class CollectorWords {
                 : texts.get("collector.phase." + state.phase().name().toLowerCase(Locale.ROOT));
     }
 
-    /// A sentence that says what is the matter and what to do; the collector's own English one
-    /// where there is no translation.
+    /// A sentence that says what is the matter and what to do.
     public static String sentence(CollectorState state, Texts texts) {
-        return texts.getOr("collector.sentence." + state.code(), state.sentence());
+        return texts.sentence(state.sentence());
+    }
+
+    /// The last failure in a sentence, empty if there was none.
+    public static String lastError(CollectorState state, Texts texts) {
+        String error = state.lastError();
+        return error == null ? "" : texts.get("collector.last_error", texts.sentence(error));
     }
 }

@@ -12,10 +12,12 @@ public final class Texts {
 
     private final ResourceBundle bundle;
     private final Locale locale;
+    private final Sentences sentences;
 
     private Texts(ResourceBundle bundle, Locale locale) {
         this.bundle = bundle;
         this.locale = locale;
+        this.sentences = Sentences.of(locale);
     }
 
     /// @param language `system`, or a language tag such as `de`; English where there is no
@@ -46,6 +48,11 @@ public final class Texts {
         }
         String text = bundle.getString(key);
         return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
+    }
+
+    /// What the station said in English, in this language as far as it is known.
+    public String sentence(String english) {
+        return sentences.say(english);
     }
 
     public boolean has(String key) {

@@ -96,6 +96,54 @@ class AxesTest {
     }
 
     @Test
+    void heightsAndHeldScalesAreRemembered(@TempDir Path folder) {
+        Path file = folder.resolve("window.properties");
+        Presentation presentation = new Presentation(Texts.of("en"), Units.METRIC);
+        ChartsModel charts = charts(presentation, new Memory(file, Runnable::run));
+        charts.addChart("obd.RPM");
+        charts.charts().getLast().height(2.5);
+        charts.charts().getFirst().range("km/h").include(20, 180);
+        charts.charts().getFirst().holdScale("km/h", true);
+        ValueRange held = charts.charts().getFirst().range("km/h");
+        ChartsModel again = charts(presentation, new Memory(file, Runnable::run));
+        assertEquals(2.5, again.charts().getLast().height());
+        ValueRange found = again.charts().getFirst().range("km/h");
+        assertTrue(found.fixed());
+        assertEquals(held.low(), found.low());
+        assertEquals(held.high(), found.high());
+        again.charts().getFirst().holdScale("km/h", false);
+        assertFalse(
+                charts(presentation, new Memory(file, Runnable::run))
+                        .charts()
+                        .getFirst()
+                        .range("km/h")
+                        .fixed());
+    }
+
+    @Test
+    void aLayoutThatCannotBeReadIsTheUsualOne() {
+        Memory memory = new FakeDesk().memory();
+        memory.put("charts", "gps.speed_kph");
+        memory.put("charts.heights", "NaN;x");
+        memory.put("charts.scales", "km/h=9=1,=,km/h=a=b;;");
+        StripChartModel chart =
+                charts(new Presentation(Texts.of("en"), Units.METRIC), memory).charts().getFirst();
+        assertEquals(1, chart.height());
+        assertFalse(chart.range("km/h").fixed());
+    }
+
+    @Test
+    void moreChartsThanCanBeReadAreNotAdded() {
+        ChartsModel charts =
+                charts(new Presentation(Texts.of("en"), Units.METRIC), new FakeDesk().memory());
+        for (int i = 1; i < ChartsModel.MOST_CHARTS; i++) {
+            assertTrue(charts.addChart());
+        }
+        assertFalse(charts.addChart());
+        assertEquals(ChartsModel.MOST_CHARTS, charts.charts().size());
+    }
+
+    @Test
     void namesSayTheirSourceOnlyWhereTheyWouldBeConfused() {
         Presentation presentation = new Presentation(Texts.of("en"), Units.METRIC);
         StripChartModel chart = charts(presentation, new FakeDesk().memory()).charts().getFirst();

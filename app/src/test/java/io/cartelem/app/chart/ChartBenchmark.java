@@ -37,12 +37,15 @@ public final class ChartBenchmark {
         System.setProperty("headless.geometry", WIDTH + "x" + HEIGHT);
         int frames = args.length > 0 ? Integer.parseInt(args[0]) : 60;
         var out = new StringBuilder();
-        double live = live(out, frames);
-        double line = lineChart(out, Math.max(5, frames / 6));
-        zoom(out, frames);
-        out.append(String.format("LineChart takes %.1f times as long%n", line / live));
-        System.out.print(out);
-        Toolkit.run(io.cartelem.app.fx.FxThread::exit);
+        try {
+            double live = live(out, frames);
+            double line = lineChart(out, Math.max(5, frames / 6));
+            zoom(out, frames);
+            out.append(String.format("LineChart takes %.1f times as long%n", line / live));
+        } finally {
+            System.out.print(out);
+            Toolkit.run(io.cartelem.app.fx.FxThread::exit);
+        }
     }
 
     private static double live(StringBuilder out, int frames) {
@@ -127,24 +130,24 @@ public final class ChartBenchmark {
             StringBuilder out, String what, int frames, Stage stage, IntConsumer frame) {
         double[] perFrame = new double[frames];
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        double[] bytes = new double[1];
-        Toolkit.run(
-                () -> {
-                    WritableImage image = new WritableImage(WIDTH, HEIGHT);
-                    for (int i = 0; i < frames / 2; i++) {
-                        frame.accept(i);
-                        stage.getScene().snapshot(image);
-                    }
-                    for (int i = 0; i < frames; i++) {
+        long[] bytes = new long[1];
+        WritableImage image = new WritableImage(WIDTH, HEIGHT);
+        for (int i = -frames / 2; i < frames; i++) {
+            int at = i;
+            Toolkit.run(
+                    () -> {
                         long allocated = threads.getCurrentThreadAllocatedBytes();
                         long begin = System.nanoTime();
-                        frame.accept(frames + i);
-                        bytes[0] += threads.getCurrentThreadAllocatedBytes() - allocated;
+                        frame.accept(frames + at);
+                        long spent = threads.getCurrentThreadAllocatedBytes() - allocated;
                         stage.getScene().snapshot(image);
-                        perFrame[i] = (System.nanoTime() - begin) / 1e6;
-                    }
-                    stage.close();
-                });
+                        if (at >= 0) {
+                            bytes[0] += spent;
+                            perFrame[at] = (System.nanoTime() - begin) / 1e6;
+                        }
+                    });
+        }
+        Toolkit.run(stage::close);
         java.util.Arrays.sort(perFrame);
         out.append(
                 String.format(
@@ -152,7 +155,7 @@ public final class ChartBenchmark {
                         what,
                         perFrame[frames / 2],
                         perFrame[frames * 95 / 100],
-                        bytes[0] / frames));
+                        (double) bytes[0] / frames));
         return perFrame[frames / 2];
     }
 

@@ -94,15 +94,71 @@ class PyramidTest {
     }
 
     @Test
-    void numbersThatCannotBeDrawnArePassedOver() {
+    void whatIsNoNumberInterruptsTheLineAndTakesOneEntry() {
+        Pyramid pyramid = new Pyramid(1000);
+        for (int i = 0; i < 40; i++) {
+            double value = i < 20 ? 5 : i < 30 ? Double.NaN : i < 31 ? Double.NEGATIVE_INFINITY : 7;
+            pyramid.add(i * 100_000_000L, value);
+        }
+        assertEquals(30, pyramid.size(), "twenty, the interruption, nine");
+        assertTrue(Double.isNaN(pyramid.at(2_500_000_000L)));
+        Columns columns = new Columns();
+        columns.resize(40);
+        pyramid.columns(0, 4 * SECOND, columns);
+        assertEquals(5, columns.max(10));
+        assertTrue(Double.isNaN(columns.min(25)), "no line where there is no number");
+        assertEquals(7, columns.min(35));
+        assertEquals(5, columns.lowest());
+        assertEquals(7, columns.highest());
+    }
+
+    @Test
+    void blocksWithInterruptionsKeepTheirExtremes() {
+        Pyramid pyramid = new Pyramid(10_000);
+        for (int i = 0; i < 4096; i++) {
+            pyramid.add(i * 1000L, i % 2 == 0 ? Double.NaN : i);
+        }
+        Columns columns = new Columns();
+        columns.resize(1);
+        pyramid.columns(0, 5_000_000L, columns);
+        assertEquals(1, columns.lowest());
+        assertEquals(4095, columns.highest());
+    }
+
+    @Test
+    void timesThatGoBackArePassedOver() {
         Pyramid pyramid = new Pyramid(10);
         pyramid.add(5, 1);
         pyramid.add(4, 2);
-        pyramid.add(6, Double.NaN);
         assertEquals(1, pyramid.size());
         assertTrue(Double.isNaN(pyramid.at(4)));
         assertEquals(1, pyramid.at(5));
         assertTrue(Double.isNaN(pyramid.at(3_600 * SECOND)), "an old value is not a value");
+    }
+
+    @Test
+    void aSingleSampleIsOneColumnThatStandsAlone() {
+        Pyramid pyramid = new Pyramid(10);
+        pyramid.add(5 * SECOND, 3);
+        Columns columns = new Columns();
+        columns.resize(10);
+        pyramid.columns(0, 10 * SECOND, columns);
+        assertEquals(3, columns.min(5));
+        assertTrue(columns.alone(5));
+        assertTrue(Double.isNaN(columns.min(4)) && Double.isNaN(columns.min(6)));
+    }
+
+    @Test
+    void oneLongSilenceDoesNotMakeOthersInvisible() {
+        Pyramid pyramid = new Pyramid(1000);
+        for (int i = 0; i < 100; i++) {
+            pyramid.add(i * 100_000_000L + (i < 50 ? 0 : 10_000 * SECOND), 1);
+        }
+        pyramid.add(10_060 * SECOND, 1);
+        Columns columns = new Columns();
+        columns.resize(100);
+        pyramid.columns(10_000 * SECOND, 10_060 * SECOND, columns);
+        assertTrue(Double.isNaN(columns.min(50)), "50 s without samples at 10 Hz are a gap");
     }
 
     @Test

@@ -30,10 +30,12 @@ public final class FakeDesk implements Desk {
     public final HandClock clock = new HandClock();
     public final FakeSettings settings = new FakeSettings();
     public final FakeSharing sharing = new FakeSharing();
+    public final FakeSensors sensors = new FakeSensors();
     public final List<String> calls = new ArrayList<>();
     private final Map<String, Transcript> transcripts = new ConcurrentHashMap<>();
-    private final SessionRecorder recorder;
+    private volatile SessionRecorder recorder;
     private volatile List<CollectorState> collectors = List.of();
+    private volatile SessionStore used = store;
     private volatile long dropped;
     private volatile List<PortReport> ports = List.of();
     private volatile boolean undecided;
@@ -105,14 +107,14 @@ public final class FakeDesk implements Desk {
         }
 
         @Override
-        public synchronized Optional<String> set(String key, String value) {
+        public synchronized Outcome set(String key, String value) {
             for (int i = 0; i < all.size(); i++) {
                 Setting s = all.get(i);
                 if (!s.key().equals(key)) {
                     continue;
                 }
                 if (!s.choices().isEmpty() && !s.choices().contains(value)) {
-                    return Optional.of(
+                    return new Refused(
                             key + " must be one of " + s.choices() + ", not '" + value + "'.");
                 }
                 all.set(
@@ -127,10 +129,14 @@ public final class FakeDesk implements Desk {
                                 s.choices(),
                                 s.secret(),
                                 null));
-                return Optional.empty();
+                return kept();
             }
             with(key, value);
-            return Optional.empty();
+            return kept();
+        }
+
+        private static Outcome kept() {
+            return new Kept(Effect.NOW);
         }
     }
 
@@ -190,6 +196,11 @@ public final class FakeDesk implements Desk {
     }
 
     @Override
+    public Optional<SensorAccess> sensors() {
+        return Optional.of(sensors);
+    }
+
+    @Override
     public Optional<Sharing> sharing() {
         return Optional.of(sharing);
     }
@@ -238,7 +249,14 @@ public final class FakeDesk implements Desk {
 
     @Override
     public SessionStore store() {
-        return store;
+        return used;
+    }
+
+    /// Lets another store take the place of [#store].
+    public void use(SessionStore other) {
+        used = other;
+        recorder.close();
+        recorder = new SessionRecorder(other, bus, live, clock, Duration.ZERO, this::origin);
     }
 
     @Override

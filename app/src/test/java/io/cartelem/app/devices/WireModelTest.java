@@ -20,7 +20,8 @@ class WireModelTest {
     private final Transcript gps = new Transcript(desk.clock, 65_536);
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final WireModel model =
-            new WireModel(desk, new Background(Runnable::run, Runnable::run), new Notices());
+            new WireModel(
+                    desk, new Background(Runnable::run, Runnable::run), new Notices(text -> text));
 
     @Test
     void theFirstSourceIsChosenAndItsBytesFollowFourTimesASecond() {

@@ -17,6 +17,8 @@ public final class Toolkit {
     public static synchronized void start() {
         if (!started) {
             started = true;
+            // pictures are drawn by the processor here; fewer of them leave it to what is tested
+            System.setProperty("javafx.animation.pulse", "20");
             CompletableFuture<Void> up = new CompletableFuture<>();
             Platform.startup(() -> up.complete(null));
             up.join();

@@ -2,11 +2,15 @@ package io.cartelem.app.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cartelem.app.chart.Columns;
 import io.cartelem.app.desk.Drive;
 import io.cartelem.app.desk.FakeDesk;
+import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.SnapshotTaker;
+import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Mood;
 import io.cartelem.app.text.Presentation;
@@ -19,11 +23,18 @@ import io.cartelem.core.model.SampleBatch;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 class LiveModelTest {
     private final FakeDesk desk = new FakeDesk();
     private final Presentation presentation = new Presentation(Texts.of("en"), Units.METRIC);
-    private final LiveModel model = new LiveModel(presentation, desk.memory());
+    private final LiveModel model =
+            new LiveModel(
+                    desk::store,
+                    new Background(Runnable::run, Runnable::run),
+                    new Notices(UnaryOperator.identity()),
+                    presentation,
+                    desk.memory());
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
 
     @Test
@@ -92,6 +103,37 @@ class LiveModelTest {
         desk.clock.advance(Duration.ofMillis(50));
         look();
         assertEquals("20.0", speed().valueProperty().get());
+    }
+
+    @Test
+    void theSparkShowsTheLastMinuteAndLeavesGapsOpen() {
+        SampleBatch.Builder drive = SampleBatch.builder(2_000);
+        long start = desk.clock.monoNs();
+        for (int i = 0; i < 1_200; i++) {
+            if (i < 900 || i >= 1_000) {
+                drive.add(Drive.GPS_SPEED, start + i * 100_000_000L, i);
+            }
+        }
+        desk.publish(drive.build());
+        desk.clock.advance(Duration.ofMinutes(2));
+        look();
+        look();
+        Columns spark = speed().trend().columns(120);
+        assertEquals(600, spark.lowest(), 10, "a minute before the newest");
+        assertEquals(1_199, spark.highest(), 10);
+        assertTrue(Double.isNaN(spark.min(70)), "ten seconds without values stay open");
+        long key = speed().trend().key(120);
+        assertEquals(key, speed().trend().key(120));
+        publishSpeed(3);
+        desk.clock.advance(Duration.ofMillis(100));
+        look();
+        assertNotEquals(key, speed().trend().key(120));
+    }
+
+    @Test
+    void aChannelThatIsNotKnownHasAnEmptySpark() {
+        look();
+        assertTrue(Double.isInfinite(speed().trend().columns(50).lowest()));
     }
 
     @Test

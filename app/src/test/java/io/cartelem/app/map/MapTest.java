@@ -2,6 +2,7 @@ package io.cartelem.app.map;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.gluonhq.maps.tile.TileRetriever;
 
 import io.cartelem.core.port.StoreException;
+import io.cartelem.core.port.TrackPoint;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -71,6 +77,91 @@ class MapTest {
     }
 
     @Test
+    void theCacheStaysBelowItsLimitAndTheLeastUsedTilesGo(@TempDir Path folder) throws IOException {
+        byte[] tile = new byte[1_000];
+        CachedTiles tiles = new CachedTiles(folder, (z, x, y) -> Optional.of(tile), 20_000);
+        for (int i = 0; i < 15; i++) {
+            tiles.tile(10, i, 0);
+            // older than a day, the first the oldest
+            Path file = folder.resolve("10/" + i + "/0.tile");
+            Files.setLastModifiedTime(
+                    file, FileTime.from(Instant.now().minus(Duration.ofDays(30 - i))));
+        }
+        tiles.tile(10, 2, 0);
+        for (int i = 15; i < 25; i++) {
+            tiles.tile(10, i, 0);
+        }
+        assertTrue(size(folder) <= 20_000, size(folder) + " bytes");
+        assertFalse(Files.exists(folder.resolve("10/0/0.tile")), "not used for 30 days");
+        assertTrue(Files.exists(folder.resolve("10/2/0.tile")), "used again just now");
+        assertTrue(Files.exists(folder.resolve("10/24/0.tile")));
+    }
+
+    @Test
+    void cachedTilesOweTheirServersAttributionOfflineToo(@TempDir Path folder) throws IOException {
+        assertEquals("", new CachedTiles(folder, TileChain.NONE).attribution());
+        new CachedTiles(folder, server("© OpenStreetMap contributors")).tile(5, 6, 7);
+        CachedTiles offline = new CachedTiles(folder, TileChain.NONE);
+        assertEquals("© OpenStreetMap contributors", offline.attribution());
+    }
+
+    @Test
+    void tilesOfAnotherServerReplaceThoseOfTheFirst(@TempDir Path folder) throws IOException {
+        new CachedTiles(folder, server("one")).tile(5, 6, 7);
+        new CachedTiles(folder, server("two")).tile(5, 6, 8);
+        CachedTiles offline = new CachedTiles(folder, TileChain.NONE);
+        assertEquals(Optional.empty(), offline.tile(5, 6, 7));
+        assertArrayEquals(TILE, offline.tile(5, 6, 8).orElseThrow());
+        assertEquals("two", offline.attribution());
+    }
+
+    @Test
+    void aServerOfOpenStreetMapOwesItsContributors() {
+        try (TileServer server = new TileServer("https://tiles.example.org/{z}/{x}/{y}.png")) {
+            assertTrue(server.attribution().startsWith("© OpenStreetMap contributors"));
+        }
+    }
+
+    @Test
+    void earlierPositionsGoInFront() {
+        Track track = new Track();
+        track.add(100, 50, 6, 1);
+        track.add(200, 50, 6.001, 2);
+        track.precede(
+                List.of(
+                        new TrackPoint(10, 50, 5.9, 0),
+                        new TrackPoint(50, 50, 5.95, 0),
+                        new TrackPoint(150, 50, 7, 0)));
+        assertEquals(4, track.size());
+        assertEquals(1, track.indexAt(99));
+        assertEquals(3, track.indexAt(500));
+        assertTrue(Double.isNaN(track.value(0)));
+        assertEquals(2, track.value(3));
+        track.add(150, 51, 6, 1);
+        assertEquals(4, track.size(), "a position from the past is passed over");
+    }
+
+    private static TileStore server(String attribution) {
+        return new TileStore() {
+            @Override
+            public Optional<byte[]> tile(int zoom, long x, long y) {
+                return Optional.of(TILE);
+            }
+
+            @Override
+            public String attribution() {
+                return attribution;
+            }
+        };
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".tile")).count() * 1_000;
+        }
+    }
+
+    @Test
     void theProjectionAgreesWithEpsg3857() {
         assertEquals(0.5, Mercator.x(0), 1e-12);
         assertEquals(0.5, Mercator.y(0), 1e-12);
@@ -106,7 +197,7 @@ class MapTest {
                     "CREATE TABLE tiles(zoom_level INT, tile_column INT, tile_row INT, tile_data"
                             + " BLOB)");
             make.execute("INSERT INTO metadata VALUES('format','" + format + "')");
-            make.execute("INSERT INTO metadata VALUES('attribution','<b>© someone</b>')");
+            make.execute("INSERT INTO metadata VALUES('attribution','<b>&copy; someone</b>')");
             try (PreparedStatement insert =
                     db.prepareStatement("INSERT INTO tiles VALUES(3,4,5,?)")) {
                 insert.setBytes(1, TILE);

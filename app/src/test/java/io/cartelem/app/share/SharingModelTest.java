@@ -27,7 +27,7 @@ import java.time.Duration;
 
 class SharingModelTest {
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(text -> text);
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final SharingModel model =
             new SharingModel(

@@ -124,6 +124,18 @@ class PagesTest {
             window.click("#devices-search");
             window.click("#assign-obd");
             assertEquals("/dev/ttyUSB0", desk.settings.value("OBD_PORT"));
+            assertEquals(List.of(), desk.calls, "the other devices go on");
+        }
+    }
+
+    @Test
+    void aPortThatIsAssignedWhileACarIsSimulatedEndsTheSimulation() {
+        desk.collect(FakeDesk.state("obd", Phase.RUNNING, 38, true));
+        desk.found(new PortReport("/dev/ttyUSB0", "CP2102", "obd", "ELM327 v1.5", false));
+        try (TestWindow window = new TestWindow(desk)) {
+            window.click("#nav-devices");
+            window.click("#devices-search");
+            window.click("#assign-obd");
             assertEquals(List.of("connect"), desk.calls);
         }
     }

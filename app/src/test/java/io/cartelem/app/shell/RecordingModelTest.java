@@ -26,7 +26,7 @@ import java.util.List;
 
 class RecordingModelTest {
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(text -> text);
     private final SnapshotTaker taker = new SnapshotTaker(desk, Runnable::run);
     private final RecordingModel model =
             new RecordingModel(
@@ -98,7 +98,7 @@ class RecordingModelTest {
     @Test
     void aRefusedStartIsToldAndLeavesTheButtonUsable() {
         desk.recorder().start(io.cartelem.core.model.SessionDraft.named("other"));
-        model.start(io.cartelem.core.model.SessionDraft.named("mine"));
+        model.start(io.cartelem.core.model.SessionDraft.named("mine"), () -> {});
         assertEquals(Notices.Level.TROUBLE, notices.items().getLast().level());
         assertTrue(notices.items().getLast().text().contains("other"));
         assertFalse(model.busyProperty().get());

@@ -22,13 +22,14 @@ import java.util.List;
 
 class ShellModelTest {
     private final FakeDesk desk = new FakeDesk();
-    private final Notices notices = new Notices();
+    private final Notices notices = new Notices(text -> text);
     private final ShellModel model =
             new ShellModel(
                     desk,
                     new Background(Runnable::run, Runnable::run),
                     notices,
                     new Presentation(Texts.of("en"), Units.METRIC),
+                    desk.memory(),
                     Theme.DARK,
                     true);
 

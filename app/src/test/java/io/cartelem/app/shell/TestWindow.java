@@ -25,6 +25,7 @@ import java.util.Queue;
 public final class TestWindow implements AutoCloseable {
     public final FakeDesk desk;
     public final Queue<Path> chosenFiles = new ArrayDeque<>();
+    public final Queue<Path> revealed = new ArrayDeque<>();
     public final Stage stage;
     public final Desktop desktop;
 
@@ -134,6 +135,16 @@ public final class TestWindow implements AutoCloseable {
         @Override
         public Optional<Path> save(String title, Path folder, String name, List<Kind> kinds) {
             return Optional.ofNullable(chosenFiles.poll());
+        }
+
+        @Override
+        public Optional<Path> folder(String title, Path folder) {
+            return Optional.ofNullable(chosenFiles.poll());
+        }
+
+        @Override
+        public void reveal(Path file) {
+            revealed.add(file);
         }
     }
 }

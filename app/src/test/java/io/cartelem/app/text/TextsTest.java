@@ -3,6 +3,7 @@ package io.cartelem.app.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cartelem.core.config.Keys;
 import io.cartelem.core.model.Channel;
 
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,17 @@ class TextsTest {
         }
         assertTrue(found > 20, "the search pattern finds too few uses: " + found);
         assertEquals(new TreeSet<>(), missing);
+    }
+
+    @Test
+    void everySettingHasItsMeaning() throws IOException {
+        Properties texts = load("texts");
+        assertEquals(
+                List.of(),
+                Keys.all().stream()
+                        .map(key -> "setting." + key.name())
+                        .filter(key -> !texts.containsKey(key))
+                        .toList());
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.cartelem.core.config;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The settings in force. Made by [ConfigLoader].
 public final class Configuration {
@@ -50,6 +53,33 @@ public final class Configuration {
         @SuppressWarnings("unchecked")
         T typed = (T) value.parsed();
         return typed;
+    }
+
+    /// The same settings with one as the settings file says it now. Where a stronger place decides,
+    /// nothing changes.
+    ///
+    /// @param text empty for the default
+    /// @throws IllegalArgumentException with a sentence that names the key, the value and what is
+    ///   allowed
+    public Configuration withSetting(Key<?> key, String text) {
+        if (origin(key).compareTo(Origin.SETTINGS) < 0) {
+            return this;
+        }
+        Map<String, Value> changed = new HashMap<>(values);
+        changed.put(
+                key.name(),
+                text.isBlank()
+                        ? new Value(key.defaultText(), key.parse(key.defaultText()), Origin.DEFAULT)
+                        : new Value(text.strip(), key.parse(text), Origin.SETTINGS));
+        return new Configuration(changed);
+    }
+
+    /// The names of the settings that another configuration has different values of.
+    public Set<String> differences(Configuration other) {
+        return Keys.all().stream()
+                .filter(key -> !get(key).equals(other.get(key)))
+                .map(Key::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Where the value of `key` came from.

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Every setting of Cartelem. The same names work on the command line, in the environment, in
 /// `.env` and in the settings file.
@@ -56,50 +57,57 @@ public final class Keys {
                     "the same as LOG_LEVEL=DEBUG");
 
     public static final Key<LinkAddress> GPS_PORT =
-            Key.of("GPS_PORT", "auto", ADDRESS, LinkAddress::parse, "where the GPS receiver is");
+            Key.of("GPS_PORT", "auto", ADDRESS, LinkAddress::parse, "where the GPS receiver is")
+                    .takesEffectAtOnce();
     public static final Key<OptionalInt> GPS_BAUDRATE =
             Key.of(
-                    "GPS_BAUDRATE",
-                    "auto",
-                    "auto or a rate from 1200 to 3000000",
-                    Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
-                    "its baud rate");
+                            "GPS_BAUDRATE",
+                            "auto",
+                            "auto or a rate from 1200 to 3000000",
+                            Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
+                            "its baud rate")
+                    .takesEffectAtOnce();
     public static final Key<Double> GPS_RATE_HZ =
             Key.of(
-                    "GPS_RATE_HZ",
-                    "10",
-                    "a rate from 0.1 to 50 fixes a second",
-                    Parsers.number(0.1, 50),
-                    "fixes a second to ask of it");
+                            "GPS_RATE_HZ",
+                            "10",
+                            "a rate from 0.1 to 50 fixes a second",
+                            Parsers.number(0.1, 50),
+                            "fixes a second to ask of it")
+                    .takesEffectAtOnce();
     public static final Key<Duration> GPS_RECONNECT_DELAY =
             reconnect(
                     "GPS_RECONNECT_DELAY",
                     "seconds before the first new attempt at a lost GPS receiver");
 
     public static final Key<LinkAddress> OBD_PORT =
-            Key.of("OBD_PORT", "auto", ADDRESS, Keys::obdAddress, "where the OBD-II adapter is");
+            Key.of("OBD_PORT", "auto", ADDRESS, Keys::obdAddress, "where the OBD-II adapter is")
+                    .takesEffectAtOnce();
     public static final Key<OptionalInt> OBD_BAUDRATE =
             Key.of(
-                    "OBD_BAUDRATE",
-                    "auto",
-                    "auto or a rate from 1200 to 3000000",
-                    Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
-                    "its baud rate");
+                            "OBD_BAUDRATE",
+                            "auto",
+                            "auto or a rate from 1200 to 3000000",
+                            Parsers.wholeNumberOr("auto", 1_200, 3_000_000),
+                            "its baud rate")
+                    .takesEffectAtOnce();
     public static final Key<Double> OBD_RATE_HZ =
             Key.of(
-                    "OBD_RATE_HZ",
-                    "5",
-                    "a rate from 0.1 to 100 a second",
-                    Parsers.number(0.1, 100),
-                    "values a second of each channel without a rate of its own");
+                            "OBD_RATE_HZ",
+                            "5",
+                            "a rate from 0.1 to 100 a second",
+                            Parsers.number(0.1, 100),
+                            "values a second of each channel without a rate of its own")
+                    .takesEffectAtOnce();
     public static final Key<List<String>> OBD_PIDS =
             Key.of(
-                    "OBD_PIDS",
-                    "RPM,SPEED,THROTTLE_POS,ENGINE_LOAD@2,COOLANT_TEMP@0.5,INTAKE_TEMP@0.5,"
-                            + "FUEL_LEVEL@0.1,MAF@2,TIMING_ADVANCE@2,FUEL_PRESSURE@0.5",
-                    "channel names with commas between, each with an optional rate: RPM,COOLANT_TEMP@0.5",
-                    Keys::channelRates,
-                    "what to ask the car for, each with an optional rate a second");
+                            "OBD_PIDS",
+                            "RPM,SPEED,THROTTLE_POS,ENGINE_LOAD@2,COOLANT_TEMP@0.5,INTAKE_TEMP@0.5,"
+                                    + "FUEL_LEVEL@0.1,MAF@2,TIMING_ADVANCE@2,FUEL_PRESSURE@0.5",
+                            "channel names with commas between, each with an optional rate: RPM,COOLANT_TEMP@0.5",
+                            Keys::channelRates,
+                            "what to ask the car for, each with an optional rate a second")
+                    .takesEffectAtOnce();
     public static final Key<Duration> OBD_RECONNECT_DELAY =
             reconnect(
                     "OBD_RECONNECT_DELAY",
@@ -230,7 +238,7 @@ public final class Keys {
     public static final Key<String> TLS_KEY =
             Key.of("TLS_KEY", "", "a PEM file", Function.identity(), "private key, with TLS=files");
 
-    private static final List<Key<?>> ALL =
+    private static final List<Key<?>> OWN =
             List.of(
                     DATABASE_URL,
                     DATA_DIR,
@@ -269,6 +277,8 @@ public final class Keys {
                     THEME,
                     LOG_LEVEL,
                     DEBUG);
+    private static final List<Key<?>> ALL =
+            Stream.of(OWN, RadioKeys.ALL).<Key<?>>flatMap(List::stream).toList();
     private static final Map<String, Key<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
 
@@ -284,13 +294,9 @@ public final class Keys {
     }
 
     private static Key<Duration> reconnect(String name, String meaning) {
-        Function<String, Double> seconds = Parsers.number(0.1, 30);
         return Key.of(
-                name,
-                "1",
-                "seconds from 0.1 to 30",
-                text -> Duration.ofMillis(Math.round(seconds.apply(text) * 1_000)),
-                meaning);
+                        name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning)
+                .takesEffectAtOnce();
     }
 
     private static String present(String text) {

@@ -1,5 +1,6 @@
 package io.cartelem.core.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,11 @@ final class Parsers {
             }
             return value;
         };
+    }
+
+    static Function<String, Duration> seconds(double min, double max) {
+        Function<String, Double> number = number(min, max);
+        return text -> Duration.ofMillis(Math.round(number.apply(text) * 1_000));
     }
 
     static Function<String, OptionalInt> wholeNumberOr(String word, int min, int max) {

@@ -44,8 +44,7 @@ record GuardedCollector(Collector plugin) implements Collector {
         }
 
         @Override
-        public void state(
-                CollectorState.Phase phase, String code, String sentence) {
+        public void state(CollectorState.Phase phase, String code, String sentence) {
             context.state(phase, code, sentence);
         }
 

@@ -24,9 +24,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/// The jars of a folder, each with a class loader of its own, so that two plugins may bring different
-/// versions of a library. A jar that is broken becomes a refused source with a sentence; nothing
-/// else is harmed. One thread.
+/// The jars of a folder, each with a class loader of its own, so that two plugins may bring
+/// different versions of a library. A jar that is broken becomes a refused source with a sentence;
+/// nothing else is harmed. One thread.
 public final class PluginFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
 
@@ -134,7 +134,10 @@ public final class PluginFolder implements AutoCloseable {
             LOG.warn("the plugin {} {}", jar, what, cause);
         }
         Throwable root = cause == null || cause.getCause() == null ? cause : cause.getCause();
-        String why = root == null ? "" : ": " + root.getClass().getSimpleName() + ": " + root.getMessage();
+        String why =
+                root == null
+                        ? ""
+                        : ": " + root.getClass().getSimpleName() + ": " + root.getMessage();
         String name = file.substring(0, file.length() - ".jar".length());
         return new SourcePlan.Refused(
                 TROUBLE + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_-]", "_"),

@@ -69,5 +69,26 @@ public interface Importer {
     /// @param session as it is in the store now
     /// @param problems the first of them
     /// @param problemCount all of them
-    record Report(String format, SessionInfo session, List<Problem> problems, long problemCount) {}
+    /// @param radio what came of the same drive by radio and now lies beside it; usually none
+    record Report(
+            String format,
+            SessionInfo session,
+            List<Problem> problems,
+            long problemCount,
+            List<RadioMatch> radio) {}
+
+    /// A recording of the same drive that was made by radio, while the car drove.
+    ///
+    /// @param session it, unchanged
+    /// @param source the car's source in it, under which its samples were copied
+    /// @param samples how many were copied
+    /// @param gapsFilled times without a packet for which there are values now
+    /// @param bySatellites whether the two were aligned by satellite time, rather than by the clock
+    ///   of a computer
+    record RadioMatch(
+            SessionInfo session,
+            String source,
+            long samples,
+            int gapsFilled,
+            boolean bySatellites) {}
 }

@@ -64,6 +64,10 @@ final class Recording {
         return session;
     }
 
+    long startNs() {
+        return startNs;
+    }
+
     long samples() {
         return samples.get();
     }

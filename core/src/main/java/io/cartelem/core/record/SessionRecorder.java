@@ -181,11 +181,12 @@ public final class SessionRecorder implements AutoCloseable {
         Recording recording = current.get();
         String problem = store.status().problem();
         if (recording == null) {
-            return new RecordingStatus(null, Duration.ZERO, 0, 0, 0, problem);
+            return new RecordingStatus(null, 0, Duration.ZERO, 0, 0, 0, problem);
         }
         long now = clock.monoNs();
         return new RecordingStatus(
                 recording.session(),
+                recording.startNs(),
                 Duration.ofNanos(recording.sinceStart(now)),
                 recording.samples(),
                 recording.rate(now),

@@ -117,7 +117,7 @@ public final class SensorFile {
 
     /// The same with a sensor's section replaced, or added at the end if it is new.
     ///
-    /// @param sensor the name it has now
+    /// @param sensor the name it has now, empty for a new one
     /// @param section its new text, which may give it another name
     public SensorFile with(String sensor, String section) {
         List<String> fresh = new ArrayList<>(section.strip().lines().toList());
@@ -152,7 +152,7 @@ public final class SensorFile {
 
     private SensorSections.@Nullable Section section(String sensor) {
         for (SensorSections.Section section : SensorSections.of(lines)) {
-            if (section.name().equals(sensor)) {
+            if (!sensor.isEmpty() && section.name().equals(sensor)) {
                 return section;
             }
         }

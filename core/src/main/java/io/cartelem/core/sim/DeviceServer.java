@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lets a simulated device be reached: one client at a time, the next one when the last has left.
 /// The device can be unplugged and plugged in again under the same address. Safe on any thread.
@@ -42,6 +43,22 @@ final class DeviceServer implements AutoCloseable {
         this.device = device;
         this.opener = opener;
         this.blocksNatively = blocksNatively;
+    }
+
+    /// A device behind a TCP port of the loopback interface, the same one after each [#plug].
+    ///
+    /// @param port 0 for any free one
+    static DeviceServer onTcp(String name, Device device, int port) {
+        AtomicInteger known = new AtomicInteger(port);
+        return new DeviceServer(
+                name,
+                device,
+                () -> {
+                    TcpDoorway doorway = new TcpDoorway(known.get());
+                    known.set(doorway.port());
+                    return doorway;
+                },
+                false);
     }
 
     /// Begins to serve; harmless when it does already.

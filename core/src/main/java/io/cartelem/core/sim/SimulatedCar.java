@@ -10,7 +10,6 @@ import io.cartelem.core.sim.nmea.NmeaReceiver;
 import io.cartelem.core.sim.nmea.ReceiverFault;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /// A simulated car with its OBD-II adapter and its satellite receiver, reached over loopback TCP or
@@ -116,15 +115,6 @@ public final class SimulatedCar implements AutoCloseable {
         if (pty) {
             return new DeviceServer(name, device, () -> new PtyDoorway(baud), true);
         }
-        AtomicInteger known = new AtomicInteger(port);
-        return new DeviceServer(
-                name,
-                device,
-                () -> {
-                    TcpDoorway doorway = new TcpDoorway(known.get());
-                    known.set(doorway.port());
-                    return doorway;
-                },
-                false);
+        return DeviceServer.onTcp(name, device, port);
     }
 }

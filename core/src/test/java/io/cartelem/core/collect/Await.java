@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 public final class Await {
     private Await() {}
 
-    /// Returns when the condition holds; fails after ten seconds.
+    /// Returns when the condition holds; fails after a minute.
     public static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("what was waited for did not come");

@@ -226,6 +226,7 @@ class SensorFileTest {
         SensorFile more = file.with("new", "[new]\nlink = \"http\"\nchannels = [\"x\"]");
         assertTrue(more.text().startsWith(text), more::text);
         assertTrue(more.find("new").orElseThrow().problems().isEmpty());
+        assertEquals(more.text(), file.with("", more.find("new").orElseThrow().text()).text());
         assertEquals(file.text(), file.without("nobody").text());
     }
 

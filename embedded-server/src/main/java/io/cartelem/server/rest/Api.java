@@ -1,6 +1,7 @@
 package io.cartelem.server.rest;
 
 import io.cartelem.server.ServerContext;
+import io.cartelem.server.SteadyTime;
 import io.cartelem.server.security.Gate;
 import io.cartelem.server.security.TokenVault;
 import io.cartelem.server.web.StaticFiles;
@@ -24,20 +25,23 @@ public final class Api {
             ServerContext context,
             Gate gate,
             TokenVault tokens,
+            SteadyTime time,
             StreamLink stream,
             StaticFiles files) {
         Routes routes = new Routes();
+        Turnstile turnstile = new Turnstile();
         new HealthRoutes(context).on(routes);
         new TelemetryRoutes(context).on(routes);
         new SessionRoutes(context).on(routes);
-        new SignalRoutes(context).on(routes);
-        new ChartRoutes(context).on(routes);
-        new ExportRoutes(context).on(routes);
+        new SignalRoutes(context, turnstile).on(routes);
+        new ChartRoutes(context, turnstile).on(routes);
+        new ExportRoutes(context, turnstile).on(routes);
         new MarkerRoutes(context).on(routes);
         new VehicleRoutes(context).on(routes);
         new AuthRoutes(gate, tokens, stream.revoked()).on(routes);
         new IngestRoutes(context).on(routes);
         new LiveRoutes(context).on(routes);
+        new PastRoutes(context, time, turnstile).on(routes);
         new TileRoutes(context).on(routes);
         new MetricsRoutes(context, stream.clients(), stream.dropped()).on(routes);
         new PageRoutes(files, gate).on(routes);

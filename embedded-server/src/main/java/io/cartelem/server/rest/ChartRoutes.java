@@ -25,6 +25,7 @@ final class ChartRoutes {
     private static final int MOST_POINTS = 20_000;
 
     private final ServerContext context;
+    private final Turnstile turnstile;
 
     private record ChannelView(
             String id,
@@ -56,14 +57,15 @@ final class ChartRoutes {
         }
     }
 
-    ChartRoutes(ServerContext context) {
+    ChartRoutes(ServerContext context, Turnstile turnstile) {
         this.context = context;
+        this.turnstile = turnstile;
     }
 
     void on(Routes routes) {
-        routes.get(API + "/sessions/{id}/channels", Access.VIEWER, this::channels)
-                .get(API + "/sessions/{id}/series", Access.VIEWER, this::series)
-                .get(API + "/sessions/{id}/track", Access.VIEWER, this::track);
+        routes.get(API + "/sessions/{id}/channels", Access.VIEWER, turnstile.read(this::channels))
+                .get(API + "/sessions/{id}/series", Access.VIEWER, turnstile.read(this::series))
+                .get(API + "/sessions/{id}/track", Access.VIEWER, turnstile.read(this::track));
     }
 
     private void channels(Context ctx) {

@@ -42,7 +42,7 @@ public final class ErrorAnswers {
                 });
         routes.exception(
                 VehicleService.UnavailableException.class,
-                (e, ctx) -> answer(ctx, new Problem(503, "vehicle_unavailable", sentence(e))));
+                (e, ctx) -> answer(ctx, new Problem(503, "vehicle_unavailable", sentence(e, ctx))));
         routes.exception(MethodNotAllowedResponse.class, ErrorAnswers::methodNotAllowed);
         routes.exception(
                 NotFoundResponse.class,
@@ -104,6 +104,13 @@ public final class ErrorAnswers {
                 .getConnection()
                 .getEndPoint()
                 .close();
+    }
+
+    /// A device's failure may name its port, which is not for everybody.
+    private static String sentence(VehicleService.UnavailableException e, Context ctx) {
+        return Routes.caller(ctx).trusted()
+                ? sentence(e)
+                : Discreet.sentence(sentence(e), "The car cannot be asked now.");
     }
 
     private static String sentence(Exception e) {

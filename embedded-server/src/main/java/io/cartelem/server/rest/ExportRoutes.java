@@ -16,13 +16,18 @@ import java.util.Locale;
 /// Exports as attachments, streamed while they are read; they end when the client goes away.
 final class ExportRoutes {
     private final ServerContext context;
+    private final Turnstile turnstile;
 
-    ExportRoutes(ServerContext context) {
+    ExportRoutes(ServerContext context, Turnstile turnstile) {
         this.context = context;
+        this.turnstile = turnstile;
     }
 
     void on(Routes routes) {
-        routes.get(API + "/export/sessions/{id}/{file}", Access.VIEWER, this::export);
+        routes.get(
+                API + "/export/sessions/{id}/{file}",
+                Access.VIEWER,
+                turnstile.export(this::export));
     }
 
     private void export(Context ctx) throws IOException {

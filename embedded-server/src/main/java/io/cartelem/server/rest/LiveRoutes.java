@@ -17,7 +17,21 @@ final class LiveRoutes {
     private final ServerContext context;
 
     private record Devices(
-            List<ServerContext.PortInfo> ports, List<StatusView.CollectorView> collectors) {}
+            List<ServerContext.PortInfo> ports, List<StatusView.CollectorView> collectors) {
+        Devices discreet() {
+            return new Devices(
+                    ports.stream().map(Devices::discreet).toList(),
+                    collectors.stream().map(StatusView.CollectorView::discreet).toList());
+        }
+
+        private static ServerContext.PortInfo discreet(ServerContext.PortInfo port) {
+            return new ServerContext.PortInfo(
+                    Discreet.address(port.address()),
+                    Discreet.sentence(port.description(), ""),
+                    port.source(),
+                    Discreet.sentence(port.device(), port.source()));
+        }
+    }
 
     private record ChannelView(
             String id,
@@ -38,16 +52,13 @@ final class LiveRoutes {
     }
 
     void on(Routes routes) {
-        routes.get(
-                        API + "/devices",
-                        Access.VIEWER,
-                        ctx ->
-                                Json.write(
-                                        ctx,
-                                        new Devices(
-                                                context.ports().get(),
-                                                StatusView.collectors(context))))
+        routes.get(API + "/devices", Access.VIEWER, this::devices)
                 .get(API + "/channels", Access.VIEWER, this::channels);
+    }
+
+    private void devices(Context ctx) {
+        Devices all = new Devices(context.ports().get(), StatusView.collectors(context));
+        Json.write(ctx, Routes.caller(ctx).trusted() ? all : all.discreet());
     }
 
     private void channels(Context ctx) {

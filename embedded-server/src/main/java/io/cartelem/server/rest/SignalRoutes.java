@@ -20,14 +20,16 @@ final class SignalRoutes {
     private static final int MOST = 100_000;
 
     private final ServerContext context;
+    private final Turnstile turnstile;
 
-    SignalRoutes(ServerContext context) {
+    SignalRoutes(ServerContext context, Turnstile turnstile) {
         this.context = context;
+        this.turnstile = turnstile;
     }
 
     void on(Routes routes) {
-        routes.get(API + "/sessions/{id}/signals", Access.VIEWER, this::signals)
-                .get(API + "/sessions/{id}/frames", Access.VIEWER, this::frames);
+        routes.get(API + "/sessions/{id}/signals", Access.VIEWER, turnstile.read(this::signals))
+                .get(API + "/sessions/{id}/frames", Access.VIEWER, turnstile.read(this::frames));
     }
 
     private void signals(Context ctx) throws IOException {

@@ -1,6 +1,7 @@
 package io.cartelem.server.rest;
 
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.collect.CollectorState.Phase;
 import io.cartelem.core.port.StoreStatus;
 import io.cartelem.core.record.RecordingStatus;
 import io.cartelem.server.ServerContext;
@@ -13,6 +14,7 @@ import java.util.Locale;
 /// How recording and collectors stand, as the API and the stream show it.
 ///
 /// @param dropped samples of this session that the store gave up
+/// @param radio null where there is none
 public record StatusView(
         boolean recording,
         @Nullable Long sessionId,
@@ -22,7 +24,8 @@ public record StatusView(
         double rowsPerS,
         long dropped,
         StoreView store,
-        List<CollectorView> collectors) {
+        List<CollectorView> collectors,
+        @Nullable RadioView radio) {
 
     /// The store, without its place.
     public record StoreView(
@@ -40,6 +43,17 @@ public record StatusView(
                     status.pendingSamples(),
                     status.lostSamples(),
                     status.problem());
+        }
+
+        StoreView discreet() {
+            return new StoreView(
+                    ready,
+                    sizeBytes,
+                    freeBytes,
+                    pendingSamples,
+                    lostSamples,
+                    Discreet.sentenceOrNull(
+                            problem, "The store has a problem; the desktop shows which."));
         }
     }
 
@@ -73,6 +87,24 @@ public record StatusView(
                     state.lastError(),
                     state.simulated());
         }
+
+        CollectorView discreet() {
+            return new CollectorView(
+                    source,
+                    state,
+                    code,
+                    Discreet.sentence(
+                            message,
+                            Discreet.sentenceOf(Phase.valueOf(state.toUpperCase(Locale.ROOT)))),
+                    since,
+                    sinceS,
+                    Discreet.address(address),
+                    Discreet.sentenceOrNull(device, source),
+                    rateHz,
+                    rejected,
+                    Discreet.sentenceOrNull(lastError, "The desktop shows the last failure."),
+                    simulated);
+        }
     }
 
     public static StatusView of(ServerContext context) {
@@ -86,7 +118,23 @@ public record StatusView(
                 Math.round(status.samplesPerSecond() * 10) / 10.0,
                 status.lost(),
                 StoreView.of(context.store().status()),
-                collectors(context));
+                collectors(context),
+                RadioView.of(context));
+    }
+
+    /// The same for those who may only look on: no place on this computer.
+    public StatusView discreet() {
+        return new StatusView(
+                recording,
+                sessionId,
+                session,
+                elapsedS,
+                samples,
+                rowsPerS,
+                dropped,
+                store.discreet(),
+                collectors.stream().map(CollectorView::discreet).toList(),
+                radio);
     }
 
     static List<CollectorView> collectors(ServerContext context) {

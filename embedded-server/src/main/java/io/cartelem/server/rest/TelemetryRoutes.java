@@ -32,10 +32,7 @@ final class TelemetryRoutes {
     void on(Routes routes) {
         routes.post(API + "/telemetry/start", Access.OPERATOR, this::start)
                 .post(API + "/telemetry/stop", Access.OPERATOR, this::stop)
-                .get(
-                        API + "/telemetry/status",
-                        Access.VIEWER,
-                        ctx -> Json.write(ctx, StatusView.of(context)));
+                .get(API + "/telemetry/status", Access.VIEWER, this::status);
     }
 
     private void start(Context ctx) throws IOException {
@@ -44,6 +41,11 @@ final class TelemetryRoutes {
         Json.write(
                 ctx,
                 new Started(session.id(), "started", Json.iso(SessionRoutes.startOf(session))));
+    }
+
+    private void status(Context ctx) {
+        StatusView status = StatusView.of(context);
+        Json.write(ctx, Routes.caller(ctx).trusted() ? status : status.discreet());
     }
 
     private void stop(Context ctx) {

@@ -13,4 +13,11 @@ public record Caller(
         String address,
         boolean direct,
         boolean encrypted,
-        @Nullable String tokenId) {}
+        @Nullable String tokenId) {
+
+    /// Whether the caller may know where things lie on this computer: its own desktop, and who has
+    /// shown the operator PIN.
+    public boolean trusted() {
+        return access.includes(Access.OPERATOR);
+    }
+}

@@ -13,13 +13,22 @@ final class JettyWire implements Wire {
 
     @Override
     public void send(String text, Runnable sent, Runnable failed) {
-        session.sendText(text, Callback.from(sent, failure -> failed.run()));
+        try {
+            session.sendText(text, Callback.from(sent, failure -> failed.run()));
+        } catch (RuntimeException e) {
+            // Closed just now: this client's matter, and no reason to pass the others over.
+            failed.run();
+        }
     }
 
     @Override
     public void close(int code, String reason, Runnable done) {
         // A client that reads nothing would keep an orderly close waiting; its idle time-out ends
         // it.
-        session.close(code, reason, Callback.from(done, failure -> done.run()));
+        try {
+            session.close(code, reason, Callback.from(done, failure -> done.run()));
+        } catch (RuntimeException e) {
+            done.run();
+        }
     }
 }

@@ -3,28 +3,31 @@ package io.cartelem.server.stream;
 import io.cartelem.core.bus.BatchQueue;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.live.LiveValue;
-import io.cartelem.core.model.Sample;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.server.ServerContext;
+import io.cartelem.server.SteadyTime;
 import io.cartelem.server.rest.Json;
 import io.cartelem.server.rest.StatusView;
+import io.cartelem.server.security.Caller;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 
 /// Hands live samples to all clients, on one thread named `stream` that never waits for one of
@@ -39,30 +42,43 @@ public final class LiveStream implements AutoCloseable {
     private static final int QUEUE_SAMPLES = 50_000;
 
     private final ServerContext context;
+    private final SteadyTime time;
     private final long intervalNs;
     private final BatchQueue queue = new BatchQueue(QUEUE_SAMPLES);
     private final ChannelTable table = new ChannelTable();
     private final CopyOnWriteArrayList<StreamClient> clients = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<StreamClient> replays = new CopyOnWriteArrayList<>();
     private final LongAdder dropped = new LongAdder();
+    private final AtomicLong statusVersion = new AtomicLong();
     private final TelemetryBus.Subscription samples;
     private final TelemetryBus.Subscription recording;
     private final Thread thread;
     private volatile @Nullable Long recordingId;
 
+    /// Stands in the queue where a recording begins or ends, so that each sample goes out as one of
+    /// the session in which it was published; [#turns] has the sessions.
+    private final SampleBatch turn = SampleBatch.builder(1).build();
+
+    private final Queue<Optional<Long>> turns = new ConcurrentLinkedQueue<>();
+
+    /// The session of what is being sent. Confined to the stream's thread.
+    private @Nullable Long streamedId;
+
     /// @param messagesPerSecond the most that a client gets
-    public LiveStream(ServerContext context, int messagesPerSecond) {
+    public LiveStream(ServerContext context, SteadyTime time, int messagesPerSecond) {
         this.context = context;
+        this.time = time;
         this.intervalNs = Duration.ofSeconds(1).toNanos() / messagesPerSecond;
-        this.samples = context.bus().subscribe(queue);
-        this.recordingId = idOfRecording();
         this.recording =
                 context.recorder()
                         .onChange(
                                 () -> {
-                                    recordingId = idOfRecording();
+                                    turn();
                                     statusChanged();
                                 });
+        this.recordingId = idOfRecording();
+        this.streamedId = recordingId;
+        this.samples = context.bus().subscribe(queue);
         this.thread = Thread.ofPlatform().name("stream").daemon().start(this::run);
     }
 
@@ -72,12 +88,17 @@ public final class LiveStream implements AutoCloseable {
         if (clients.isEmpty()) {
             return;
         }
-        String text = status();
-        clients.forEach(c -> c.offerStatus(text));
+        long version = statusVersion.incrementAndGet();
+        StatusTexts texts = new StatusTexts(version, StatusView.of(context));
+        clients.forEach(texts::offer);
     }
 
     public int clients() {
         return clients.size() + replays.size();
+    }
+
+    int replays() {
+        return replays.size();
     }
 
     /// Samples that clients did not get because they, or the stream, fell behind.
@@ -85,11 +106,20 @@ public final class LiveStream implements AutoCloseable {
         return dropped.sum() + queue.dropped();
     }
 
-    /// Ends the connections of clients that came in by tokens for which `gone` holds.
-    public void closeIf(Predicate<@Nullable String> gone) {
+    /// Ends the connections of clients that came in by that token.
+    public void revoked(String tokenId) {
+        end(c -> tokenId.equals(c.tokenId()), 4401, "the token was revoked");
+    }
+
+    /// Ends the connections of other devices.
+    public void unshared() {
+        end(c -> !c.direct(), 1001, "the server is no longer shared");
+    }
+
+    private void end(Predicate<Caller> which, int code, String reason) {
         for (StreamClient client : everyone()) {
-            if (gone.test(client.tokenId())) {
-                client.close(4401, "the token was revoked");
+            if (which.test(client.caller())) {
+                client.close(code, reason);
                 drop(client);
             }
         }
@@ -126,41 +156,39 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    StreamClient join(
-            Wire wire, Format format, @Nullable Long sessionFilter, @Nullable String tokenId) {
-        List<Sample> latest = new ArrayList<>();
-        for (LiveValue value : context.live().latest()) {
-            table.numberOf(value.channel());
-            latest.add(
-                    new Sample(
-                            value.channel(),
-                            value.timeNs(),
-                            value.value(),
-                            value.text(),
-                            value.quality()));
-        }
+    /// Takes in a client. It belongs to the stream before the latest values are read, so a sample
+    /// that comes in between is in both and not in neither.
+    StreamClient join(Wire wire, Format format, @Nullable Long sessionFilter, Caller caller) {
+        StreamClient client = new StreamClient(wire, format, sessionFilter, caller, dropped);
+        clients.add(client);
+        greet(client, sessionFilter);
+        long version = statusVersion.incrementAndGet();
+        new StatusTexts(version, StatusView.of(context)).offer(client);
+        return client;
+    }
+
+    private void greet(StreamClient client, @Nullable Long sessionFilter) {
+        List<LiveValue> latest = context.live().latest();
+        latest.forEach(value -> table.numberOf(value.channel()));
         int known = table.size();
         String hello =
                 "{\"type\":\"connection\",\"session_id\":"
                         + (sessionFilter == null ? recordingId : sessionFilter)
                         + ",\"timestamp\":\""
                         + Json.iso(context.clock().utc())
-                        + "\","
+                        + "\",\"now\":"
+                        + time.now() / 1000
+                        + ","
                         + StreamWriter.channels(table.from(0).subList(0, known), 0)
                         + ","
-                        + StreamWriter.latest(latest, now())
+                        + StreamWriter.latest(latest, times())
                         + "}";
-        StreamClient client =
-                new StreamClient(wire, format, sessionFilter, tokenId, hello, known, dropped);
-        clients.add(client);
-        client.offerStatus(status());
-        return client;
+        client.greet(hello, known);
     }
 
     /// Takes in a client of a replay, so that heartbeats and revocations reach it.
     void adopt(StreamClient client) {
         replays.add(client);
-        client.start();
     }
 
     void leave(StreamClient client) {
@@ -195,7 +223,7 @@ public final class LiveStream implements AutoCloseable {
                     batches.addAll(queue.drain(Duration.ZERO));
                 }
                 lastNs = System.nanoTime();
-                send(SampleBatch.concat(batches));
+                forward(batches);
             }
         } catch (InterruptedException e) {
             // close() asked for the end
@@ -217,12 +245,33 @@ public final class LiveStream implements AutoCloseable {
         return waited;
     }
 
-    private void send(SampleBatch batch) {
-        if (clients.isEmpty()) {
+    private void turn() {
+        recordingId = idOfRecording();
+        turns.add(Optional.ofNullable(recordingId));
+        queue.accept(turn);
+    }
+
+    private void forward(List<SampleBatch> batches) {
+        List<SampleBatch> ofOneSession = new ArrayList<>(batches.size());
+        for (SampleBatch batch : batches) {
+            if (batch == turn) {
+                send(ofOneSession);
+                ofOneSession.clear();
+                Optional<Long> next = turns.poll();
+                streamedId = next == null ? null : next.orElse(null);
+            } else {
+                ofOneSession.add(batch);
+            }
+        }
+        send(ofOneSession);
+    }
+
+    private void send(List<SampleBatch> batches) {
+        if (clients.isEmpty() || batches.isEmpty()) {
             return;
         }
         try {
-            Update update = new Update(batch, recordingId, now(), table);
+            Update update = new Update(SampleBatch.concat(batches), streamedId, times(), table);
             clients.forEach(c -> c.offer(update));
         } catch (RuntimeException e) {
             LOG.warn("a message was not sent", e);
@@ -254,16 +303,25 @@ public final class LiveStream implements AutoCloseable {
         return session == null ? null : session.id();
     }
 
-    private String status() {
-        String json = Json.text(StatusView.of(context));
-        return "{\"type\":\"status\"," + json.substring(1);
+    /// One state of things, written once for those who may see everything and once for the others.
+    ///
+    /// @param version taken before the state was read, so that of two the one with the higher
+    ///   version knows more, whichever is offered first
+    private record StatusTexts(long version, String full, String discreet) {
+        StatusTexts(long version, StatusView status) {
+            this(version, text(status), text(status.discreet()));
+        }
+
+        void offer(StreamClient client) {
+            client.offerStatus(version, client.caller().trusted() ? full : discreet);
+        }
+
+        private static String text(StatusView status) {
+            return "{\"type\":\"status\"," + Json.text(status).substring(1);
+        }
     }
 
-    /// Turns monotonic times into microseconds since 1970 by the clocks of this moment.
-    private LongUnaryOperator now() {
-        Instant utc = context.clock().utc();
-        long micros = utc.getEpochSecond() * 1_000_000L + utc.getNano() / 1000;
-        long mono = context.clock().monoNs();
-        return timeNs -> micros + Math.floorDiv(timeNs - mono, 1000L);
+    private TimeScale times() {
+        return new TimeScale(time::micros, time.aheadMicros());
     }
 }

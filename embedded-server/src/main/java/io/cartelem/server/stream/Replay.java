@@ -9,6 +9,7 @@ import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.rest.Json;
+import io.cartelem.server.security.Caller;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,10 @@ final class Replay implements AutoCloseable {
 
     private static final long STATE_NS = 1_000_000_000L;
 
+    /// Beyond this the machine slept or stalled: the replay goes on where it is by now, instead of
+    /// sending all at once what nobody can watch any more.
+    private static final long LEAP_NS = 5_000_000_000L;
+
     private final ServerContext context;
     private final long sessionId;
     private final Timebase timebase;
@@ -44,6 +49,7 @@ final class Replay implements AutoCloseable {
     private boolean playing = true;
     private boolean closed;
     private long seekNs = -1;
+    private long lastNs;
 
     /// Position at `anchorNs` of [System#nanoTime].
     private long positionNs;
@@ -53,6 +59,7 @@ final class Replay implements AutoCloseable {
     private long told;
     private long toldNs;
     private boolean toldEnded;
+    private long states;
 
     /// @param speed times real time, above 0
     /// @throws StoreException if the session cannot be read
@@ -70,27 +77,30 @@ final class Replay implements AutoCloseable {
         this.reader = new PageReader(context.store(), sessionId);
     }
 
-    StreamClient open(
-            Wire wire, Format format, @Nullable String tokenId, LongAdder droppedCounter) {
-        String hello =
-                "{\"type\":\"connection\",\"session_id\":"
-                        + sessionId
-                        + ",\"replay\":true,\"duration\":"
-                        + durationNs / 1e9
-                        + ",\"timestamp\":\""
-                        + Json.iso(timebase.utcOf(0))
-                        + "\","
-                        + StreamWriter.channels(table.from(0), 0)
-                        + ",\"latest\":[]}";
-        StreamClient opened =
-                new StreamClient(wire, format, null, tokenId, hello, table.size(), droppedCounter);
+    /// @return the client, not greeted yet
+    StreamClient open(Wire wire, Format format, Caller caller, LongAdder droppedCounter) {
+        StreamClient opened = new StreamClient(wire, format, null, caller, droppedCounter);
         client = opened;
         return opened;
+    }
+
+    /// The first message.
+    private String hello() {
+        return "{\"type\":\"connection\",\"session_id\":"
+                + sessionId
+                + ",\"replay\":true,\"duration\":"
+                + durationNs / 1e9
+                + ",\"timestamp\":\""
+                + Json.iso(timebase.utcOf(0))
+                + "\","
+                + StreamWriter.channels(table.from(0), 0)
+                + ",\"latest\":[]}";
     }
 
     void start() {
         StreamClient to = client;
         if (to != null) {
+            to.greet(hello(), table.size());
             var _ = Thread.ofVirtual().name("replay-" + sessionId).start(() -> run(to));
         }
     }
@@ -173,6 +183,10 @@ final class Replay implements AutoCloseable {
                 anchorNs = System.nanoTime();
             }
             position = positionAt(System.nanoTime());
+            if (seek < 0 && position - lastNs > LEAP_NS * Math.max(1, speed)) {
+                seek = position;
+            }
+            lastNs = position;
         } finally {
             lock.unlock();
         }
@@ -193,7 +207,7 @@ final class Replay implements AutoCloseable {
         if (ended != toldEnded || told != changes || now - toldNs >= STATE_NS) {
             toldEnded = ended;
             toldNs = now;
-            to.offerStatus(state(position, ended));
+            to.offerStatus(++states, state(position, ended));
         }
     }
 
@@ -236,7 +250,9 @@ final class Replay implements AutoCloseable {
 
     private void send(StreamClient to, SampleBatch batch) {
         if (!batch.isEmpty()) {
-            to.offer(new Update(batch, sessionId, timebase::epochMicrosOf, table));
+            to.offer(
+                    new Update(
+                            batch, sessionId, TimeScale.recorded(timebase::epochMicrosOf), table));
         }
     }
 

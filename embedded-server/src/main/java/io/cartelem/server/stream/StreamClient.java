@@ -1,5 +1,7 @@
 package io.cartelem.server.stream;
 
+import io.cartelem.server.security.Caller;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.LongAdder;
@@ -12,11 +14,12 @@ final class StreamClient {
     private final Wire wire;
     private final Format format;
     private final @Nullable Long sessionFilter;
-    private final @Nullable String tokenId;
+    private final Caller caller;
     private final LongAdder droppedByAll;
     private @Nullable String hello;
     private @Nullable String notice;
     private @Nullable String status;
+    private long statusVersion;
     private @Nullable String heartbeat;
     private @Nullable Update waiting;
     private @Nullable Conflation behind;
@@ -24,35 +27,41 @@ final class StreamClient {
     private int knownChannels;
     private long seq;
     private long lastSentNs = System.nanoTime();
+    private boolean held = true;
     private boolean inFlight;
     private boolean closed;
 
-    /// @param hello the first message
-    /// @param knownChannels how many channels it names
+    /// Holds everything back until [#greet], so that a client can be known to the stream before the
+    /// state is taken that it begins with, and misses nothing in between.
+    ///
     /// @param sessionFilter the only session whose recording is wanted, null for everything
-    /// @param tokenId the token that let the client in, null if none did
     StreamClient(
             Wire wire,
             Format format,
             @Nullable Long sessionFilter,
-            @Nullable String tokenId,
-            String hello,
-            int knownChannels,
+            Caller caller,
             LongAdder droppedByAll) {
         this.wire = wire;
         this.format = format;
         this.sessionFilter = sessionFilter;
-        this.tokenId = tokenId;
-        this.hello = hello;
-        this.knownChannels = knownChannels;
+        this.caller = caller;
         this.droppedByAll = droppedByAll;
     }
 
-    @Nullable String tokenId() {
-        return tokenId;
+    Caller caller() {
+        return caller;
     }
 
-    void start() {
+    /// Begins.
+    ///
+    /// @param text the first message
+    /// @param channels how many channels it names
+    void greet(String text, int channels) {
+        synchronized (this) {
+            hello = text;
+            knownChannels = channels;
+            held = false;
+        }
         pump();
     }
 
@@ -83,8 +92,14 @@ final class StreamClient {
     }
 
     /// A message of which only the latest matters.
-    void offerStatus(String text) {
+    ///
+    /// @param version rises with what the message knows; one that knows less is passed over
+    void offerStatus(long version, String text) {
         synchronized (this) {
+            if (version <= statusVersion) {
+                return;
+            }
+            statusVersion = version;
             status = text;
         }
         pump();
@@ -150,7 +165,7 @@ final class StreamClient {
         while (true) {
             String text;
             synchronized (this) {
-                if (inFlight || closed) {
+                if (held || inFlight || closed) {
                     return;
                 }
                 text = next();

@@ -25,6 +25,10 @@ public final class StreamEndpoint {
     public static final int MESSAGE_LIMIT = 4096;
 
     private static final int MOST_CLIENTS = 512;
+
+    /// Each reads ahead for itself.
+    private static final int MOST_REPLAYS = 64;
+
     private static final double MOST_SPEED = 64;
     private static final String CONNECTION = "connection";
 
@@ -77,7 +81,7 @@ public final class StreamEndpoint {
                         new JettyWire(ctx.session),
                         shape,
                         session.map(SessionInfo::id).orElse(null),
-                        tokenOf(ctx));
+                        caller(ctx));
         ctx.attribute(CONNECTION, new Connection(client, null));
     }
 
@@ -90,6 +94,10 @@ public final class StreamEndpoint {
             ctx.closeSession(4409, "the session never recorded");
             return;
         }
+        if (live.replays() >= MOST_REPLAYS) {
+            ctx.closeSession(1013, "too many replays");
+            return;
+        }
         String wanted = ctx.queryParam("speed");
         double speed = speed(wanted == null ? "1" : wanted);
         if (Double.isNaN(speed)) {
@@ -100,10 +108,7 @@ public final class StreamEndpoint {
             Replay replay = new Replay(context, session.get(), speed);
             StreamClient client =
                     replay.open(
-                            new JettyWire(ctx.session),
-                            format,
-                            tokenOf(ctx),
-                            live.droppedCounter());
+                            new JettyWire(ctx.session), format, caller(ctx), live.droppedCounter());
             ctx.attribute(CONNECTION, new Connection(client, replay));
             live.adopt(client);
             replay.start();
@@ -195,8 +200,11 @@ public final class StreamEndpoint {
         }
     }
 
-    private static @Nullable String tokenOf(WsContext ctx) {
+    private static Caller caller(WsContext ctx) {
         Caller caller = ctx.attribute(Routes.CALLER);
-        return caller == null ? null : caller.tokenId();
+        if (caller == null) {
+            throw new IllegalStateException("an upgrade came past the gate");
+        }
+        return caller;
     }
 }

@@ -2,9 +2,9 @@ package io.cartelem.server.stream;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
+import io.cartelem.core.live.LiveValue;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
-import io.cartelem.core.model.Sample;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.server.rest.Json;
 
@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongUnaryOperator;
 
 /// Writes the messages of the stream. By hand, because this is the path of every sample to every
 /// screen and the shapes are few.
@@ -22,7 +21,7 @@ final class StreamWriter {
     private StreamWriter() {}
 
     /// `"samples":[{…},…]`.
-    static String objects(SampleBatch batch, LongUnaryOperator epochMicros) {
+    static String objects(SampleBatch batch, TimeScale times) {
         StringBuilder out = new StringBuilder(batch.size() * 128 + 16);
         out.append("\"samples\":[");
         for (int i = 0; i < batch.size(); i++) {
@@ -35,25 +34,27 @@ final class StreamWriter {
                     batch.value(i),
                     batch.text(i),
                     batch.quality(i),
-                    epochMicros.applyAsLong(batch.timeNs(i)));
+                    times.utcMicros(batch.timeNs(i)));
         }
         return out.append(']').toString();
     }
 
-    /// `"t0":…,"t":[…],"c":[…],"v":[…]`: `t0` in milliseconds since 1970, `t` in milliseconds after
-    /// it, and `"q":[…]` where not all samples are good.
-    static String columns(SampleBatch batch, LongUnaryOperator epochMicros, ChannelTable table) {
+    /// `"t0":…,"t":[…],"c":[…],"v":[…]`: `t0` in milliseconds since 1970 on a scale that never
+    /// jumps, `t` in milliseconds after it, `"ahead"` in milliseconds where the computer's clock
+    /// was set since the scale began, and `"q":[…]` where not all samples are good.
+    static String columns(SampleBatch batch, TimeScale times, ChannelTable table) {
         int size = batch.size();
         StringBuilder t = new StringBuilder(size * 6 + 32);
         StringBuilder c = new StringBuilder(size * 3 + 8);
         StringBuilder v = new StringBuilder(size * 8 + 8);
         StringBuilder q = new StringBuilder();
-        long zero = size == 0 ? 0 : Math.floorDiv(epochMicros.applyAsLong(batch.timeNs(0)), 1000L);
+        long zero =
+                size == 0 ? 0 : Math.floorDiv(times.micros().applyAsLong(batch.timeNs(0)), 1000L);
         boolean good = true;
         for (int i = 0; i < size; i++) {
             String comma = i == 0 ? "" : ",";
             t.append(comma);
-            millis(t, epochMicros.applyAsLong(batch.timeNs(i)) - zero * 1000);
+            millis(t, times.micros().applyAsLong(batch.timeNs(i)) - zero * 1000);
             c.append(comma).append(table.numberOf(batch.channel(i)));
             v.append(comma);
             value(v, batch.value(i), batch.text(i));
@@ -61,7 +62,11 @@ final class StreamWriter {
             good &= batch.quality(i) == Quality.GOOD;
         }
         StringBuilder out = new StringBuilder(t.length() + c.length() + v.length() + 64);
-        out.append("\"t0\":").append(zero).append(",\"t\":[").append(t);
+        out.append("\"t0\":").append(zero);
+        if (times.aheadMicros() != 0) {
+            out.append(",\"ahead\":").append(times.aheadMicros() / 1000);
+        }
+        out.append(",\"t\":[").append(t);
         out.append("],\"c\":[").append(c).append("],\"v\":[").append(v).append(']');
         if (!good) {
             out.append(",\"q\":[").append(q).append(']');
@@ -85,22 +90,18 @@ final class StreamWriter {
         return out.append(']').toString();
     }
 
-    /// `"latest":[{…},…]`.
-    static String latest(List<Sample> samples, LongUnaryOperator epochMicros) {
-        StringBuilder out = new StringBuilder(samples.size() * 128 + 16);
+    /// `"latest":[{…},…]`, samples with the usual time between two of them.
+    static String latest(List<LiveValue> values, TimeScale times) {
+        StringBuilder out = new StringBuilder(values.size() * 144 + 16);
         out.append("\"latest\":[");
-        for (int i = 0; i < samples.size(); i++) {
-            Sample s = samples.get(i);
+        for (int i = 0; i < values.size(); i++) {
+            LiveValue v = values.get(i);
             if (i > 0) {
                 out.append(',');
             }
-            object(
-                    out,
-                    s.channel(),
-                    s.value(),
-                    s.text(),
-                    s.quality(),
-                    epochMicros.applyAsLong(s.timeNs()));
+            object(out, v.channel(), v.value(), v.text(), v.quality(), times.utcMicros(v.timeNs()));
+            out.setLength(out.length() - 1);
+            out.append(",\"period_s\":").append(Math.round(v.periodNs() / 1e6) / 1e3).append('}');
         }
         return out.append(']').toString();
     }

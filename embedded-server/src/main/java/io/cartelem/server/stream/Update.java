@@ -4,27 +4,20 @@ import io.cartelem.core.model.SampleBatch;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.LongUnaryOperator;
-
 /// Samples on their way to clients. Written once for each format, however many clients there are.
 final class Update {
     private final SampleBatch batch;
     private final @Nullable Long sessionId;
-    private final LongUnaryOperator epochMicros;
+    private final TimeScale times;
     private final ChannelTable table;
     private @Nullable String objects;
     private @Nullable String columns;
 
     /// @param sessionId the session being recorded or replayed, null if none is
-    /// @param epochMicros turns the batch's times into microseconds since 1970
-    Update(
-            SampleBatch batch,
-            @Nullable Long sessionId,
-            LongUnaryOperator epochMicros,
-            ChannelTable table) {
+    Update(SampleBatch batch, @Nullable Long sessionId, TimeScale times, ChannelTable table) {
         this.batch = batch;
         this.sessionId = sessionId;
-        this.epochMicros = epochMicros;
+        this.times = times;
         this.table = table;
     }
 
@@ -42,7 +35,7 @@ final class Update {
 
     /// The same session and time base with other samples.
     Update with(SampleBatch other) {
-        return new Update(other, sessionId, epochMicros, table);
+        return new Update(other, sessionId, times, table);
     }
 
     /// The samples as members of a JSON object, without its braces.
@@ -50,13 +43,13 @@ final class Update {
         return switch (format) {
             case OBJECTS -> {
                 if (objects == null) {
-                    objects = StreamWriter.objects(batch, epochMicros);
+                    objects = StreamWriter.objects(batch, times);
                 }
                 yield objects;
             }
             case COLUMNS -> {
                 if (columns == null) {
-                    columns = StreamWriter.columns(batch, epochMicros, table);
+                    columns = StreamWriter.columns(batch, times, table);
                 }
                 yield columns;
             }

@@ -71,6 +71,7 @@ public final class StaticFiles {
                     "js/values.js",
                     "js/cards.js",
                     "js/history.js",
+                    "js/past.js",
                     "js/charts.js",
                     "js/map.js",
                     "js/page.js",

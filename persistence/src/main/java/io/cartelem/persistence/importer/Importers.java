@@ -9,6 +9,8 @@ import io.cartelem.core.port.ImportException;
 import io.cartelem.core.port.Importer;
 import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionStore;
+import io.cartelem.core.port.StoreException;
+import io.cartelem.core.port.StoreException.Reason;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +74,33 @@ public final class Importers implements Importer {
         try {
             format.read(file, sink);
             sink.done();
+            List<RadioMatch> radio = fillByRadio(sink);
             SessionInfo session = sink.finish();
             if (session == null) {
                 throw new ImportException(nothingUsable(file, format, sink.problems()));
             }
             complete = true;
-            return new Report(format.title(), session, sink.problems(), sink.problemCount());
+            return new Report(format.title(), session, sink.problems(), sink.problemCount(), radio);
         } finally {
             if (!complete) {
                 sink.undo();
             }
+        }
+    }
+
+    // A radio recording that cannot be read is no reason to lose the import.
+    private static List<RadioMatch> fillByRadio(StoringSink sink) {
+        try {
+            return sink.fillByRadio();
+        } catch (StoreException e) {
+            if (e.reason() != Reason.DAMAGED && e.reason() != Reason.SESSION_NOT_FOUND) {
+                throw e;
+            }
+            sink.problem(
+                    0,
+                    "a radio recording of the same time cannot be read, so it is not complete beside the import: "
+                            + e.getMessage());
+            return List.of();
         }
     }
 

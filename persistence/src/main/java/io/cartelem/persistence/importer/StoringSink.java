@@ -8,9 +8,11 @@ import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.model.Timebase;
+import io.cartelem.core.port.Importer.RadioMatch;
 import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
+import io.cartelem.persistence.align.RadioFiller;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +21,13 @@ import org.slf4j.LoggerFactory;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// Stores a file's samples in a new session. [#finish] completes it; [#undo] takes it away again.
-final class StoringSink extends ImportSink {
+final class StoringSink extends ImportSink implements RadioFiller.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(StoringSink.class);
     private static final int BATCH = 8_192;
 
@@ -83,15 +86,26 @@ final class StoringSink extends ImportSink {
         }
     }
 
+    /// Puts what came by radio of the same drive beside the file's samples.
+    List<RadioMatch> fillByRadio() {
+        if (session == null || lastNs == Long.MIN_VALUE) {
+            return List.of();
+        }
+        settle();
+        long end = lastNs;
+        try {
+            return new RadioFiller(store).fill(session.id(), Timebase.of(anchors()), this);
+        } finally {
+            lastNs = end;
+        }
+    }
+
     /// Completes the session; null if the file had nothing to store.
     @Nullable SessionInfo finish() {
         if (session == null || lastNs == Long.MIN_VALUE) {
             return null;
         }
-        append();
-        while (!inFlight.isEmpty()) {
-            await();
-        }
+        settle();
         for (ClockAnchor anchor : anchors().subList(1, anchors().size())) {
             store.anchor(session.id(), anchor);
         }
@@ -115,6 +129,13 @@ final class StoringSink extends ImportSink {
             store.purge(UNDONE.plusSeconds(1));
         } catch (StoreException e) {
             LOG.warn("The broken-off import {} could not be removed", begun.name(), e);
+        }
+    }
+
+    private void settle() {
+        append();
+        while (!inFlight.isEmpty()) {
+            await();
         }
     }
 

@@ -3,7 +3,11 @@ package io.cartelem.persistence.sqlite;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,11 +38,19 @@ final class ReadPool implements AutoCloseable {
             T result = connection.onSnapshot(work);
             give(connection);
             return result;
+        } catch (UncheckedIOException | CancellationException e) {
+            // By who takes the samples, not by the store: its disk is full, or it has enough.
+            close(connection);
+            throw e;
         } catch (Exception e) {
-            if (connection != null) {
-                connection.close();
-            }
+            close(connection);
             throw SqliteErrors.of(e, file.path());
+        }
+    }
+
+    private static void close(@Nullable ReadConnection connection) {
+        if (connection != null) {
+            connection.close();
         }
     }
 

@@ -10,6 +10,7 @@ import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.persistence.Drive;
 import io.cartelem.persistence.MemoryStore;
+import io.cartelem.persistence.align.TwoRecordings;
 import io.cartelem.persistence.export.Exporters;
 import io.cartelem.persistence.importer.Importers;
 
@@ -49,6 +50,15 @@ class PostgresFilesTest {
             assertEquals(withoutIds(rows(memory, drive)), withoutIds(rows));
             view(session, rows);
             assertEquals(memory.markers(drive).size(), store.markers(session).size());
+        }
+    }
+
+    @Test
+    void bringsRadioAndFullRecordingTogether(@TempDir Path folder) throws Exception {
+        DatabaseUrl url = Server.database("radio");
+        Server.empty("radio");
+        try (PostgresStore store = PostgresStore.open(url, PostgresStoreTest.QUICK)) {
+            TwoRecordings.bringTogether(store, folder);
         }
     }
 

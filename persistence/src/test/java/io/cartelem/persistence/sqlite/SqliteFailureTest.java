@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,12 +17,15 @@ import io.cartelem.core.port.StoreException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -62,6 +66,30 @@ class SqliteFailureTest {
                     store, "SELECT page_count FROM pragma_page_count() WHERE '' = ?", "");
         } catch (java.sql.SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void blamesNobodyWhenAReaderHasEnough() {
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            store.append(session, batch(0)).join();
+            SignalQuery all = SignalQuery.all(session);
+            CancellationException cancelled = new CancellationException("enough");
+            UncheckedIOException full = new UncheckedIOException(new IOException("target is full"));
+            for (RuntimeException thrown : List.of(cancelled, full)) {
+                assertSame(
+                        thrown,
+                        assertThrows(
+                                RuntimeException.class,
+                                () ->
+                                        store.scan(
+                                                all,
+                                                signal -> {
+                                                    throw thrown;
+                                                })));
+            }
+            assertEquals(BATCH, store.count(all), "it reads on");
         }
     }
 

@@ -33,6 +33,15 @@ final class MqttLink {
     /// A larger message is no reading.
     private static final int LARGEST = 64 * 1024;
 
+    /// Netty would reach for `sun.misc.Unsafe` otherwise, which Java answers with warnings.
+    private static final String NO_UNSAFE = "io.netty.noUnsafe";
+
+    static {
+        if (System.getProperty(NO_UNSAFE) == null) {
+            System.setProperty(NO_UNSAFE, "true");
+        }
+    }
+
     private final SensorLink.Mqtt link;
     private final boolean json;
     private final LongAdder lost;

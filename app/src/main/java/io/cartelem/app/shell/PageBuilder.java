@@ -1,0 +1,91 @@
+package io.cartelem.app.shell;
+
+import io.cartelem.app.devices.DevicesView;
+import io.cartelem.app.live.LiveModel;
+import io.cartelem.app.live.LiveView;
+import io.cartelem.app.replay.ReplayView;
+import io.cartelem.app.sessions.SessionsView;
+import io.cartelem.app.settings.SettingsView;
+import io.cartelem.app.share.SharingView;
+
+import javafx.scene.Node;
+
+/// Builds each page when it is first shown, and connects it to the pulse. What only draws is left
+/// out while its page is not seen. FX thread.
+final class PageBuilder {
+    private final Models models;
+    private final Runnable importFile;
+
+    PageBuilder(Models models, Runnable importFile) {
+        this.models = models;
+        this.importFile = importFile;
+    }
+
+    Node build(Page page) {
+        return switch (page) {
+            case LIVE -> live();
+            case REPLAY -> replay();
+            case SESSIONS ->
+                    new SessionsView(
+                            models.sessions, models.presentation, models.exports, importFile);
+            case DEVICES -> devices();
+            case SETTINGS -> new SettingsView(models.settings, models.presentation);
+            case SHARE -> new SharingView(models.sharing, models.presentation);
+        };
+    }
+
+    private Node live() {
+        LiveModel model = new LiveModel(
+                        models.desk::store,
+                        models.background,
+                        models.notices,
+                        models.presentation,
+                        models.memory);
+        LiveView view =
+                new LiveView(
+                        model, models.presentation, models.memory, models.shell.themeProperty());
+        models.pulse.attach(
+                snapshot -> {
+                    model.update(snapshot);
+                    if (view.getScene() != null) {
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private Node replay() {
+        ReplayView view =
+                new ReplayView(models.replay, models.exports, models.shell.themeProperty());
+        models.pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        models.replay.update(snapshot);
+                        view.refresh(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private Node devices() {
+        DevicesView view =
+                new DevicesView(
+                        models.devices,
+                        models.sensors,
+                        models.diagnostics,
+                        models.wire,
+                        models.presentation,
+                        models.shell::connectDevices,
+                        models.shell::simulate);
+        models.pulse.attach(models.devices::update);
+        models.pulse.attach(models.diagnostics::update);
+        models.pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        models.sensors.update(snapshot);
+                        models.wire.update(snapshot);
+                    }
+                });
+        return view;
+    }
+}

@@ -1,0 +1,194 @@
+package io.cartelem.app.journey;
+
+import io.cartelem.app.desk.Notices;
+import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Toolkit;
+import io.cartelem.app.shell.Desktop;
+import io.cartelem.app.station.Station;
+import io.cartelem.app.station.StationDesk;
+import io.cartelem.core.config.ConfigLoader;
+import io.cartelem.core.config.Configuration;
+import io.cartelem.core.config.Keys;
+import io.cartelem.core.config.SettingsFile;
+import io.cartelem.core.port.Clock;
+import io.cartelem.core.sim.ScaledClock;
+
+import javafx.stage.Stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The application as it runs for a user: a real station on a folder, its window, and what the
+/// system's file dialogs answer.
+final class App implements AutoCloseable {
+    private final Station station;
+    private final Desktop desktop;
+    private final Stage stage;
+    private final Person person;
+    private final Queue<Path> files = new ConcurrentLinkedQueue<>();
+    private final Queue<Path> revealed = new ConcurrentLinkedQueue<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+    private App(Path folder, Clock clock) {
+        Toolkit.start();
+        ConfigLoader.Result settings = settings(folder);
+        Configuration config = settings.configuration();
+        station = Station.open(config, folder, clock, "test");
+        boolean decided = config.isSet(Keys.OBD_PORT) || config.isSet(Keys.GPS_PORT);
+        StationDesk desk = new StationDesk(station, !decided, settings.problems(), folder, "test");
+        Background background = Background.onVirtualThreads();
+        Desktop.Start start = Desktop.Start.of(desk, background);
+        stage = Toolkit.call(Stage::new);
+        desktop =
+                Toolkit.call(
+                        () -> {
+                            Desktop made =
+                                    new Desktop(desk, start, stage, background, new Chosen());
+                            stage.setWidth(1280);
+                            stage.setHeight(800);
+                            made.notices()
+                                    .addListener(
+                                            (javafx.collections.ListChangeListener<Notices.Notice>)
+                                                    this::hear);
+                            made.show();
+                            return made;
+                        });
+        person = new Person(stage);
+    }
+
+    /// Opens the application on what `folder` holds, at real speed.
+    static App open(Path folder) {
+        return open(folder, 1);
+    }
+
+    /// @param speed how many times as fast as real time the car drives and the clock goes
+    static App open(Path folder, double speed) {
+        return new App(
+                folder,
+                speed == 1
+                        ? Clock.system()
+                        : new ScaledClock(speed, Instant.parse("2026-06-01T08:00:00Z")));
+    }
+
+    /// Writes settings as a person would have done before; the web pages take any free port.
+    static void configure(Path folder, Map<String, String> values) {
+        Map<String, String> all = new TreeMap<>(values);
+        all.putIfAbsent("PORT", "0");
+        try {
+            SettingsFile.write(folder.resolve(SettingsFile.NAME), all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The settings in a file, none if there is no file.
+    static Map<String, String> read(Path file) {
+        try {
+            return SettingsFile.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Person person() {
+        return person;
+    }
+
+    Bar bar() {
+        return new Bar(person);
+    }
+
+    Replay replay() {
+        return new Replay(this);
+    }
+
+    /// What was shown in the system's file manager.
+    List<Path> revealed() {
+        return List.copyOf(revealed);
+    }
+
+    Sessions sessions() {
+        return new Sessions(this);
+    }
+
+    /// The large speed on the live page.
+    String speedShown() {
+        return person.reads("#card-gps .main-value");
+    }
+
+    Station station() {
+        return station;
+    }
+
+    Desktop desktop() {
+        return desktop;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /// What the next file dialog answers.
+    void willChoose(Path file) {
+        files.add(file);
+    }
+
+    /// Waits until the window has said something at its lower edge, whether or not it still stands
+    /// there.
+    void awaitTold(String part) {
+        person.until(
+                "the window to say " + part + "; it said " + told,
+                () -> told.stream().anyMatch(t -> t.contains(part)));
+    }
+
+    List<String> told() {
+        return List.copyOf(told);
+    }
+
+    @Override
+    public void close() {
+        Toolkit.run(stage::close);
+        station.close();
+    }
+
+    private void hear(javafx.collections.ListChangeListener.Change<? extends Notices.Notice> c) {
+        while (c.next()) {
+            c.getAddedSubList().forEach(notice -> told.add(notice.text()));
+        }
+    }
+
+    private static ConfigLoader.Result settings(Path folder) {
+        return new ConfigLoader().settingsFile(read(folder.resolve(SettingsFile.NAME))).load();
+    }
+
+    private final class Chosen implements FileChoice {
+        @Override
+        public Optional<Path> open(String title, Path folder, List<Kind> kinds) {
+            return Optional.ofNullable(files.poll());
+        }
+
+        @Override
+        public Optional<Path> save(String title, Path folder, String name, List<Kind> kinds) {
+            return Optional.ofNullable(files.poll());
+        }
+
+        @Override
+        public Optional<Path> folder(String title, Path folder) {
+            return Optional.ofNullable(files.poll());
+        }
+
+        @Override
+        public void reveal(Path file) {
+            revealed.add(file);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.cartelem.app.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyCode;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+@Timeout(180)
+class ReplayJourneyTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void aDriveOfAMinute() {
+        App.configure(folder, Map.of("OBD_PORT", "off", "GPS_PORT", "off"));
+        Recordings.keep(folder, "Lap", 60);
+    }
+
+    @Test
+    void isScrubbedSteppedAndPlayedFaster() {
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            Replay replay = app.replay();
+            replay.open("Lap");
+            person.clickAt("#scrubber", 0.5);
+            person.awaitsText("#position", "00:29.9");
+            person.until(
+                    "the values at that instant", () -> replay.value("Speed").equals("90.0 km/h"));
+            person.press(KeyCode.RIGHT);
+            person.awaitsText("#position", "00:30.");
+            person.press(KeyCode.SHIFT, KeyCode.LEFT);
+            person.awaitsText("#position", "00:29.");
+            person.press(KeyCode.PAGE_UP);
+            person.press(KeyCode.PAGE_UP);
+            assertEquals(4.0, person.node(ComboBox.class, "#speed").getValue());
+            long before = replay.position();
+            person.press(KeyCode.SPACE);
+            person.until("it to move on", () -> replay.position() > before + SECOND);
+            person.press(KeyCode.SPACE);
+            person.press(KeyCode.END);
+            person.awaitsText("#position", "00:59.9");
+        }
+    }
+
+    @Test
+    void aRangeOfItIsExportedAsCsvAndShownInItsFolder() throws IOException {
+        Path file = folder.resolve("range.csv");
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            app.replay().open("Lap");
+            person.clickAt("#scrubber", 0.25);
+            person.press(KeyCode.I);
+            person.clickAt("#scrubber", 0.5);
+            person.press(KeyCode.O);
+            person.awaitsText("#range", "Range");
+            app.willChoose(file);
+            person.menu("menu-file", "menu-export", "menu-export-csv");
+            app.awaitTold("Written: " + file);
+            app.sessions().clickNotice("Show in folder");
+            person.until("the folder to open", () -> app.revealed().equals(List.of(file)));
+        }
+        List<String> lines = Files.readAllLines(file);
+        List<String> head = List.of(lines.getFirst().split(","));
+        int name = head.indexOf("channel");
+        long speeds =
+                lines.stream()
+                        .filter(l -> l.split(",")[Math.max(0, name)].contains("speed"))
+                        .count();
+        assertTrue(
+                speeds >= 148 && speeds <= 152, speeds + " of 600 fixes are in a quarter: " + head);
+        try (var left = Files.list(folder)) {
+            assertTrue(left.noneMatch(f -> f.toString().endsWith(".part")), "no half file is left");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.cartelem.app.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+
+import javafx.scene.Node;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+
+@Timeout(180)
+class SharingJourneyTest {
+    @TempDir Path folder;
+
+    @BeforeEach
+    void noDevices() {
+        App.configure(folder, Map.of("OBD_PORT", "off", "GPS_PORT", "off"));
+    }
+
+    @Test
+    void aPhoneThatReadsTheCodeMayLookOnUntilItIsShutOut() throws Exception {
+        assumeTrue(hasNetwork(), "this machine is in no network to share with");
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            person.click("#lan");
+            person.click("#share-on");
+            person.awaits("#share-code");
+            String link = person.reads("#share-link");
+            assertEquals(link, codeOn(person));
+            try (HttpClient phone =
+                    HttpClient.newBuilder()
+                            .cookieHandler(new CookieManager())
+                            .followRedirects(HttpClient.Redirect.NORMAL)
+                            .build()) {
+                assertEquals(200, get(phone, URI.create(link)));
+                person.awaitsReading("looks on");
+                person.clickText(".button", "Shut out");
+                person.awaitsReading("None yet.");
+                assertEquals(401, get(phone, URI.create(link).resolve("/api/v1/sessions")));
+            }
+            person.click("#share-renew");
+            person.until("another link", () -> !person.reads("#share-link").equals(link));
+            person.click("#share-stop");
+            person.awaitsGone("#share-code");
+        }
+    }
+
+    @Test
+    void thePinIsShownWhenAskedForAndNotLeftOnTheScreen() {
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            person.click("#nav-share");
+            person.click("#share-show-pin");
+            person.until("the PIN", () -> person.reads("#share-pin").matches("[0-9]{4,12}"));
+            assertEquals(
+                    app.station().server().orElseThrow().operatorPin(), person.reads("#share-pin"));
+            person.click("#nav-live");
+            person.click("#nav-share");
+            person.awaits("#share-show-pin");
+            assertTrue(person.reads("#share-pin").isEmpty());
+        }
+    }
+
+    private static boolean hasNetwork() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .anyMatch(
+                        network ->
+                                network.inetAddresses()
+                                        .anyMatch(
+                                                a ->
+                                                        !a.isLoopbackAddress()
+                                                                && !a.isLinkLocalAddress()));
+    }
+
+    private static int get(HttpClient client, URI address)
+            throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /// What a camera before the screen reads.
+    private static String codeOn(Person person) throws ReaderException {
+        Node code = person.node(Node.class, "#share-code");
+        WritableImage picture = person.fx(() -> code.snapshot(null, null));
+        int width = (int) picture.getWidth();
+        int height = (int) picture.getHeight();
+        int[] pixels = new int[width * height];
+        picture.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        return new QRCodeReader()
+                .decode(
+                        new BinaryBitmap(
+                                new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))))
+                .getText();
+    }
+}

@@ -1,0 +1,138 @@
+package io.cartelem.server;
+
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+
+/// The system's own Chromium without a window, and what tests ask of a page in it.
+final class Chromium implements AutoCloseable {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    final ChromeDriver driver;
+
+    /// Skips the test where there is none.
+    ///
+    /// @param folder where it keeps its profile and puts what it downloads, in `downloads`
+    Chromium(Path folder) {
+        Assumptions.assumeTrue(
+                Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
+                "the journeys need chromium and chromedriver in /usr/bin");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER.toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--no-first-run",
+                "--user-data-dir=" + folder.resolve("profile"));
+        options.setExperimentalOption(
+                "prefs",
+                Map.of("download.default_directory", folder.resolve("downloads").toString()));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(new File(DRIVER.toString()))
+                        .withSilent(true)
+                        .build();
+        driver = new ChromeDriver(service, options);
+    }
+
+    /// A page of `width` by `height` pixels, also below what a window can have.
+    void size(int width, int height) {
+        driver.manage().window().setSize(new Dimension(Math.max(width, 500), height));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    void open(Station station, String path) {
+        driver.get(station.uri(path).toString());
+    }
+
+    WebElement find(String id) {
+        return driver.findElement(By.id(id));
+    }
+
+    void press(String css) {
+        driver.findElement(By.cssSelector(css)).click();
+    }
+
+    String text(String id) {
+        return find(id).getText();
+    }
+
+    /// How the connection stands, as the page shows it.
+    String state() {
+        return find("connection").getDomAttribute("data-state");
+    }
+
+    WebElement card(String channel) {
+        return driver.findElement(By.cssSelector("[data-channel='" + channel + "']"));
+    }
+
+    /// What a channel's card shows, a dash where there is none.
+    String value(String channel) {
+        List<WebElement> found =
+                driver.findElements(By.cssSelector("[data-channel='" + channel + "'] .number"));
+        return found.isEmpty() ? "–" : found.getFirst().getText();
+    }
+
+    String fresh(String channel) {
+        String fresh = card(channel).getDomAttribute("data-fresh");
+        return fresh == null ? "" : fresh;
+    }
+
+    /// Errors in the console, but for the tiles that a station without a map does not have.
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(e -> e.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .filter(m -> !m.contains("/tiles/"))
+                .toList();
+    }
+
+    /// How many pixels the page is wider than the screen: something that nobody sees.
+    long cutOff() {
+        Object over =
+                driver.executeScript(
+                        "return document.documentElement.scrollWidth"
+                                + " - document.documentElement.clientWidth");
+        return over instanceof Long pixels ? pixels : -1;
+    }
+
+    /// Kept only where somebody wants to look at them: in the folder `cartelem.pictures`.
+    void picture(String name) throws IOException {
+        String pictures = System.getProperty("cartelem.pictures");
+        if (pictures != null) {
+            Files.write(
+                    Path.of(pictures).resolve(name + ".png"),
+                    driver.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

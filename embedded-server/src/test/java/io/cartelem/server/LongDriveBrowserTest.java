@@ -1,0 +1,227 @@
+package io.cartelem.server;
+
+import static io.cartelem.server.Station.COOLANT;
+import static io.cartelem.server.Station.GPS_SPEED;
+import static io.cartelem.server.Station.LATITUDE;
+import static io.cartelem.server.Station.LONGITUDE;
+import static io.cartelem.server.Station.RPM;
+import static io.cartelem.server.Station.SPEED;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.sim.ManualClock;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The live page beside a drive of many minutes: what it shows of the time before it was opened,
+/// and what it costs after half an hour. The drive's clock stands still between the samples, so it
+/// is as fast as the page takes it and each tenth of a second holds ten of them.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LongDriveBrowserTest {
+    private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(10);
+
+    @TempDir private static Path folder;
+    private final AtomicInteger driven = new AtomicInteger();
+    private Chromium browser;
+    private ManualClock clock;
+    private Station station;
+
+    @BeforeAll
+    void open() {
+        browser = new Chromium(folder);
+        browser.size(1280, 800);
+    }
+
+    @AfterAll
+    void quit() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        driven.set(0);
+        clock = new ManualClock(Instant.parse("2026-05-01T12:00:00Z"));
+        station = new Station(ServerSettings.loopback(0), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        station.close();
+    }
+
+    @Test
+    void joinsThePastToTheStreamWithoutAGapOrADoubledSample() throws InterruptedException {
+        station.recorder.start(SessionDraft.named("Long drive"));
+        // More than a test station keeps in memory, so that the recording fills in.
+        drive(100);
+        Thread car = Thread.ofPlatform().start(() -> driveWithPauses(20));
+        browser.open(station, "/");
+        car.join();
+        assertTrue(Station.await(this::showsTheLatest), "the last value is there");
+        assertTrue(Station.await(() -> columns().size() >= 599), () -> columns().size() + "");
+        assertContinuous();
+    }
+
+    @Test
+    void fillsTheGapThatABrokenConnectionLeft() throws ServerException {
+        station.recorder.start(SessionDraft.named("Long drive"));
+        drive(20);
+        browser.open(station, "/");
+        assertTrue(Station.await(this::showsTheLatest));
+        int port = station.server.port();
+        station.server.close();
+        assertTrue(Station.await(() -> !"live".equals(browser.state())), "the page notices");
+        drive(15);
+        try (EmbeddedServer again =
+                EmbeddedServer.start(
+                        station.context(), ServerSettings.loopback(0).withPort(port))) {
+            assertTrue(Station.await(() -> again.streamClients() == 1), "the page comes back");
+            drive(5);
+            assertTrue(Station.await(this::showsTheLatest));
+            assertTrue(Station.await(() -> columns().size() >= 199), () -> columns().size() + "");
+            assertContinuous();
+        }
+    }
+
+    @Test
+    void isNoLargerAfterHalfAnHourThanAfterAMinute() {
+        browser.open(station, "/");
+        browser.press("#windows button:last-child");
+        wander(60);
+        Map<String, Long> early = cost();
+        wander(1800);
+        Map<String, Long> late = cost();
+        String both = early + " " + late;
+        assertEquals(early.get("Nodes"), late.get("Nodes"), 60, both);
+        assertEquals(early.get("JSEventListeners"), late.get("JSEventListeners"), 8, both);
+        assertTrue(late.get("JSHeapUsedSize") - early.get("JSHeapUsedSize") < 2_000_000, both);
+        Object longest =
+                browser.driver.executeScript(
+                        "return Math.max(...[...document.querySelectorAll('#charts .strip')]"
+                                + ".map((s) => s.strip.plot.data[0].length))");
+        assertEquals(1200L, longest, "points of a chart");
+    }
+
+    /// Publishes so many seconds of a value that rises by one with every sample.
+    private void drive(int seconds) {
+        for (int i = 0; i < seconds * 4; i++) {
+            SampleBatch.Builder batch = SampleBatch.builder(25);
+            for (int k = 0; k < 25; k++) {
+                clock.advance(BETWEEN_SAMPLES);
+                batch.add(RPM, clock.monoNs(), driven.getAndIncrement());
+            }
+            station.bus.publish(batch.build());
+        }
+    }
+
+    /// The same while the page is opened: some of it comes before, some while the past is loaded,
+    /// some after.
+    private void driveWithPauses(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            drive(1);
+            long round = System.nanoTime() + 100_000_000;
+            assertTrue(Station.await(() -> System.nanoTime() > round));
+        }
+    }
+
+    private boolean showsTheLatest() {
+        return browser.value("obd.RPM").equals(Integer.toString(driven.get() - 1));
+    }
+
+    /// The chart's columns of two tenths of a second by their time in tenths, smallest and largest
+    /// value.
+    private Map<Long, double[]> columns() {
+        browser.driver.executeScript(
+                "document.querySelector('#windows button:nth-child(2)').click();");
+        Object found =
+                browser.driver.executeScript(
+                        """
+                        const node = document.querySelector('.strip[data-channels="obd.RPM"]');
+                        if (!node) return [];
+                        const [times, values] = node.strip.plot.data;
+                        return values.map((v, i) => [times[i], v]).filter((p) => p[1] !== null).flat();
+                        """);
+        Map<Long, double[]> columns = new TreeMap<>();
+        List<?> flat = (List<?>) found;
+        for (int i = 0; i + 3 < flat.size(); i += 4) {
+            columns.put(
+                    Math.round(number(flat.get(i)) * 10),
+                    new double[] {number(flat.get(i + 1)), number(flat.get(i + 3))});
+        }
+        return columns;
+    }
+
+    private static double number(Object number) {
+        return ((Number) number).doubleValue();
+    }
+
+    private void assertContinuous() {
+        Map<Long, double[]> columns = columns();
+        double before = Double.NaN;
+        for (Map.Entry<Long, double[]> column : columns.entrySet()) {
+            double[] range = column.getValue();
+            if (!Double.isNaN(before)) {
+                assertEquals(before + 1, range[0], "the value after " + before);
+            }
+            assertTrue(range[1] >= range[0]);
+            before = range[1];
+        }
+        assertEquals(driven.get() - 1, before, "the last value");
+    }
+
+    /// Drives so many seconds with changing values and places, and waits for the page now and then,
+    /// so that it gets all of them.
+    private void wander(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            SampleBatch.Builder batch = SampleBatch.builder(160);
+            for (int k = 0; k < 25; k++) {
+                clock.advance(Duration.ofMillis(40));
+                int n = driven.getAndIncrement();
+                long now = clock.monoNs();
+                batch.add(RPM, now, n).add(SPEED, now, n % 200).add(COOLANT, now, 80 + n % 20);
+                batch.add(LATITUDE, now, 50 + n / 1e5).add(LONGITUDE, now, 7 + n / 1e5);
+                batch.add(GPS_SPEED, now, n % 200);
+            }
+            station.bus.publish(batch.build());
+            if (i % 20 == 19) {
+                assertTrue(Station.await(this::showsTheLatest), "the page keeps up");
+            }
+        }
+    }
+
+    /// What the page holds once the garbage is gone.
+    private Map<String, Long> cost() {
+        Map<String, Long> cost = new TreeMap<>();
+        browser.driver.executeCdpCommand("Performance.enable", Map.of());
+        for (int i = 0; i < 3; i++) {
+            browser.driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        }
+        Object metrics =
+                browser.driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        for (Object metric : (List<?>) metrics) {
+            Map<?, ?> pair = (Map<?, ?>) metric;
+            cost.put((String) pair.get("name"), ((Number) pair.get("value")).longValue());
+        }
+        cost.keySet().retainAll(List.of("Nodes", "JSEventListeners", "JSHeapUsedSize"));
+        return cost;
+    }
+}
