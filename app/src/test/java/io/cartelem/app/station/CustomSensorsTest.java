@@ -292,7 +292,7 @@ class CustomSensorsTest {
             for (int i = 1_001; i <= 1_005; i++) {
                 assertTrue(csv.contains("," + i + ".5,"), csv);
             }
-            assertEquals(CollectorState.Phase.RUNNING, state(station, source).phase());
+            assertTrue(OPEN.contains(state(station, source).phase()));
         }
     }
 

@@ -7,19 +7,22 @@ import java.util.Arrays;
 final class History {
     private static final int FIRST_ROOM = 256;
 
-    private final int bound;
+    private final HistoryBudget budget;
+    private int bound;
     private long[] times = new long[FIRST_ROOM];
     private double[] values = new double[FIRST_ROOM];
     private int start;
     private int size;
 
     /// @param bound samples kept at most, a power of two of at least 256
-    History(int bound) {
+    /// @param budget asked before more than the first 256 are kept
+    History(int bound, HistoryBudget budget) {
         if (bound < FIRST_ROOM || Integer.bitCount(bound) != 1) {
             throw new IllegalArgumentException(
                     "history must be a power of two from " + FIRST_ROOM + ", not " + bound);
         }
         this.bound = bound;
+        this.budget = budget;
     }
 
     void add(long timeNs, double value) {
@@ -55,6 +58,10 @@ final class History {
 
     private void grow() {
         int old = times.length;
+        if (!budget.take(old)) {
+            bound = old;
+            return;
+        }
         long[] t = Arrays.copyOf(times, old * 2);
         double[] v = Arrays.copyOf(values, old * 2);
         for (int i = 0; i < old; i++) {

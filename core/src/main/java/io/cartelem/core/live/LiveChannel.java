@@ -21,9 +21,9 @@ final class LiveChannel {
     private double period;
     private long count;
 
-    LiveChannel(Channel channel, int historySize) {
+    LiveChannel(Channel channel, int historySize, HistoryBudget budget) {
         this.channel = channel;
-        this.history = new History(historySize);
+        this.history = new History(historySize, budget);
     }
 
     synchronized void add(

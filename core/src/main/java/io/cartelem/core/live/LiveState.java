@@ -13,16 +13,20 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What is known now: the latest value, its age and the recent history of every channel. Subscribed
-/// to the bus; screens and servers pull from it at their own pace. Channels are never many (tens to
-/// hundreds) and stay known until [#clear].
+/// to the bus; screens and servers pull from it at their own pace. Channels are tens, with a CAN
+/// bus up to a few thousand, and stay known until [#clear].
 public final class LiveState implements TelemetryBus.Subscriber {
     /// Half an hour at 36 values a second; 1 MiB a channel at most, reached only by channels that
     /// fill it.
     public static final int DEFAULT_HISTORY = 65_536;
 
+    /// 128 MiB for all channels together.
+    private static final long ALL_HISTORIES = 8L * 1024 * 1024;
+
     private final ConcurrentMap<String, LiveChannel> channels = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private final int historySize;
+    private volatile HistoryBudget budget = new HistoryBudget(ALL_HISTORIES);
 
     public LiveState() {
         this(DEFAULT_HISTORY);
@@ -79,6 +83,7 @@ public final class LiveState implements TelemetryBus.Subscriber {
 
     /// Forgets everything, for example when the simulated car gives way to real devices.
     public void clear() {
+        budget = new HistoryBudget(ALL_HISTORIES);
         channels.clear();
         version.incrementAndGet();
     }
@@ -88,6 +93,6 @@ public final class LiveState implements TelemetryBus.Subscriber {
         return known != null
                 ? known
                 : channels.computeIfAbsent(
-                        channel.id(), id -> new LiveChannel(channel, historySize));
+                        channel.id(), id -> new LiveChannel(channel, historySize, budget));
     }
 }

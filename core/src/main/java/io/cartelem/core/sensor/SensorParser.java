@@ -17,7 +17,7 @@ final class SensorParser {
     private static final TomlMapper TOML = new TomlMapper();
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
     private static final Set<String> TAKEN =
-            Set.of("gps", "obd", "meshtastic", "can", "calc", "session");
+            Set.of("gps", "obd", "meshtastic", "can", "calc", "session", "sensors");
     private static final Set<String> KEYS =
             Set.of(
                     "enabled",

@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 public final class Await {
     private Await() {}
 
-    /// Returns when the condition holds; fails after ten seconds.
+    /// Returns when the condition holds; fails after a minute.
     public static void until(BooleanSupplier condition) {
-        until(Duration.ofSeconds(10), condition);
+        until(Duration.ofMinutes(1), condition);
     }
 
     /// Returns when the condition holds; fails after `patience`.

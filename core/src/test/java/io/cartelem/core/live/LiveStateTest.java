@@ -47,6 +47,30 @@ class LiveStateTest {
     }
 
     @Test
+    void boundsTheMemoryOfAllChannelsTogether() {
+        LiveState many = new LiveState();
+        int channels = 2_000;
+        int samples = 8_192;
+        SampleBatch.Builder round = SampleBatch.builder(channels);
+        for (int c = 0; c < channels; c++) {
+            round.add(Channel.number("can", "S" + c, "", 0), 0, c);
+        }
+        SampleBatch batch = round.build();
+        for (int i = 0; i < samples; i++) {
+            many.accept(batch.shifted(i));
+        }
+        long kept = 0;
+        for (int c = 0; c < channels; c++) {
+            Trace trace = many.history("can.S" + c, Long.MIN_VALUE);
+            assertEquals(samples - 1, trace.timesNs()[trace.size() - 1]);
+            assertTrue(trace.size() >= 256);
+            kept += trace.size();
+        }
+        assertTrue(kept <= 8L * 1024 * 1024 + channels * 256L, "kept " + kept);
+        assertTrue(kept > 4L * 1024 * 1024, "kept " + kept);
+    }
+
+    @Test
     void keepsTheNewestNumbersInOrder() {
         for (int i = 0; i < 1_000; i++) {
             live.accept(SampleBatch.of(RPM, i, -i));

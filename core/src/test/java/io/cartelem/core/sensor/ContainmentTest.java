@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A well-behaved sensor beside three that flood, babble, and send noise as fast as they can.
-@Timeout(120)
+@Timeout(480)
 class ContainmentTest {
     private final CollectorRegistry registry = new CollectorRegistry(Clock.system());
     private final TelemetryBus bus = new TelemetryBus();

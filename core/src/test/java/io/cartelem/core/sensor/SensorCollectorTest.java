@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-@Timeout(60)
+@Timeout(240)
 class SensorCollectorTest {
     private static final String BRAKES =
             """

@@ -6,6 +6,7 @@ import io.cartelem.core.sensor.SensorLink;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Where the server puts what was posted to a sensor: one inbox for each sensor that is reached
@@ -49,8 +50,11 @@ public final class HttpInboxes {
         return new LinkOpener() {
             @Override
             public ByteLink open() {
-                MessageBuffer buffer = new MessageBuffer(address, lost, () -> open.remove(sensor));
-                open.put(sensor, new Inbox(buffer, json));
+                AtomicReference<Inbox> own = new AtomicReference<>();
+                MessageBuffer buffer =
+                        new MessageBuffer(address, lost, () -> open.remove(sensor, own.get()));
+                own.set(new Inbox(buffer, json));
+                open.put(sensor, own.get());
                 return buffer;
             }
 

@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-@Timeout(60)
+@Timeout(240)
 class SensorLinksTest {
     private static final Duration LOOK = Duration.ofMillis(50);
 
