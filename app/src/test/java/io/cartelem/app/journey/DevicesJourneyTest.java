@@ -54,6 +54,7 @@ class DevicesJourneyTest {
     void theCarTellsItsCodesAndForgetsThemAfterAQuestion() {
         try (App app = App.open(folder)) {
             Person person = app.person();
+            person.until("values of the car", () -> app.bar().chip("obd").endsWith("/s"));
             person.click("#nav-devices");
             person.click("#diagnostics-read");
             person.awaits("#diagnostics-car");
