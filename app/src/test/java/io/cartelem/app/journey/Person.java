@@ -56,13 +56,24 @@ final class Person {
         clickNode(selector, part, () -> find(selector));
     }
 
+    /// Clicks until the control has felt it: what moves under the pointer is missed, and a person
+    /// who sees that clicks again.
     private void clickNode(String what, double part, Supplier<@Nullable Node> node) {
-        Bounds bounds = reach(what, node);
-        MouseRobot mouse = robot.robotContext().getMouseRobot();
-        mouse.moveNoWait(
-                new Point2D(bounds.getMinX() + part * bounds.getWidth(), bounds.getCenterY()));
-        mouse.pressNoWait(MouseButton.PRIMARY);
-        mouse.releaseNoWait(MouseButton.PRIMARY);
+        until(
+                what + " to be clicked",
+                () -> {
+                    Bounds bounds = reach(what, node);
+                    Touch touch = fx(() -> Touch.watch(node.get()));
+                    MouseRobot mouse = robot.robotContext().getMouseRobot();
+                    mouse.moveNoWait(
+                            new Point2D(
+                                    bounds.getMinX() + part * bounds.getWidth(),
+                                    bounds.getCenterY()));
+                    mouse.pressNoWait(MouseButton.PRIMARY);
+                    mouse.releaseNoWait(MouseButton.PRIMARY);
+                    settle();
+                    return fx(touch::ended);
+                });
         settle();
     }
 
