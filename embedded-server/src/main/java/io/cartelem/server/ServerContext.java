@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /// @param collectors the state of every collector
 /// @param ports what was found plugged in, by the last search
 /// @param vehicle the car behind the OBD adapter
+/// @param drive laps and alerts
 /// @param sensors the sensors that a user described and that are posted to
 /// @param exports what `GET /export/sessions/{id}/{file}` writes, by file name: `signals.csv`,
 ///   `signals.parquet`, `frames.csv`
@@ -37,6 +38,7 @@ public record ServerContext(
         Supplier<List<CollectorState>> collectors,
         Supplier<List<PortInfo>> ports,
         VehicleService vehicle,
+        DriveServices drive,
         SensorInbox sensors,
         Map<String, Exporter> exports,
         TileSource tiles,

@@ -50,9 +50,12 @@ class CrowdTest {
                                 all.collectors(),
                                 all.ports(),
                                 all.vehicle(),
+                                all.drive(),
+                                all.sensors(),
                                 Map.of("signals.csv", new Held()),
                                 all.tiles(),
                                 all.origin(),
+                                all.radio(),
                                 all.version()),
                         ServerSettings.loopback(0).withProxies(Set.of(), Set.of("127.0.0.1")));
     }

@@ -3,8 +3,14 @@ package io.cartelem.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.cartelem.core.alert.AlertBook;
+import io.cartelem.core.alert.AlertEngine;
+import io.cartelem.core.alert.AlertLog;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.lap.session.CourseBook;
+import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.model.Channel;
@@ -22,20 +28,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// A server over a store in memory, with everything around it that it asks for, and an HTTP client.
 public final class Station implements AutoCloseable {
@@ -53,12 +63,16 @@ public final class Station implements AutoCloseable {
     public final TelemetryBus bus = new TelemetryBus();
     public final LiveState live = new LiveState(4096);
     public final SessionRecorder recorder;
+    public final DriveServices drive;
     public final EmbeddedServer server;
     public final FakeVehicle vehicle = new FakeVehicle();
     public final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     public volatile List<CollectorState> collectors;
     private volatile @Nullable RadioStatus radio;
+
+    /// Where tracks and alert rules are written.
+    public final Path data = folder();
 
     public Station() {
         this(ServerSettings.loopback(0), Clock.system());
@@ -70,6 +84,16 @@ public final class Station implements AutoCloseable {
         recorder =
                 new SessionRecorder(
                         store, bus, live, clock, Duration.ofHours(1), () -> SessionOrigin.LIVE);
+        CourseBook courses = new CourseBook(data.resolve(CourseBook.FILE));
+        drive =
+                new DriveServices(
+                        new LapService(store, courses),
+                        new LiveLaps(bus, courses),
+                        new AlertEngine(
+                                new AlertBook(data.resolve(AlertBook.FILE)),
+                                bus,
+                                clock,
+                                AlertLog.NONE));
         collectors =
                 List.of(
                         new CollectorState(
@@ -95,6 +119,7 @@ public final class Station implements AutoCloseable {
     public void radio(@Nullable RadioStatus status) {
         radio = status;
     }
+
     /// Who takes what is posted to described sensors; nobody at first.
     public volatile SensorInbox sensors = SensorInbox.NONE;
 
@@ -111,6 +136,7 @@ public final class Station implements AutoCloseable {
                                 new ServerContext.PortInfo(
                                         "/dev/ttyUSB0", "USB serial", "obd", "ELM")),
                 vehicle,
+                drive,
                 (sensor, message) -> sensors.deliver(sensor, message),
                 Map.of("signals.csv", new LineExporter()),
                 (zoom, x, y) ->
@@ -120,6 +146,14 @@ public final class Station implements AutoCloseable {
                 () -> SessionOrigin.LIVE,
                 () -> Optional.ofNullable(radio),
                 "test");
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("cartelem-station");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Publishes one value measured now.
@@ -193,7 +227,14 @@ public final class Station implements AutoCloseable {
     public void close() {
         http.shutdownNow();
         server.close();
+        drive.alerts().close();
+        drive.live().close();
         recorder.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// A car that the tests can take away.

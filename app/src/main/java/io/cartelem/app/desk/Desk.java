@@ -1,7 +1,10 @@
 package io.cartelem.app.desk;
 
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
+import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
@@ -93,6 +96,21 @@ public interface Desk {
 
     /// The web pages for other devices; empty where this station has none. Quick.
     default Optional<Sharing> sharing() {
+        return Optional.empty();
+    }
+
+    /// The laps of recorded sessions; empty where this station cuts none. Quick.
+    default Optional<LapService> laps() {
+        return Optional.empty();
+    }
+
+    /// The lap being driven; empty where this station times none. Quick, on any thread.
+    default Optional<LiveLaps> liveLaps() {
+        return Optional.empty();
+    }
+
+    /// What raises alerts; empty where this station has none. Quick, but acknowledging waits.
+    default Optional<AlertEngine> alerts() {
         return Optional.empty();
     }
 

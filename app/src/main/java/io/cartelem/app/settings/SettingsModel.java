@@ -26,6 +26,7 @@ public final class SettingsModel {
                     Map.entry("DATA_DIR", "recording"),
                     Map.entry("SYNC", "recording"),
                     Map.entry("FRAME_INTERVAL_S", "recording"),
+                    Map.entry("AUTO_RECORD_KPH", "recording"),
                     Map.entry("RAW_CAPTURE", "recording"),
                     Map.entry("HOST", "web"),
                     Map.entry("PORT", "web"),

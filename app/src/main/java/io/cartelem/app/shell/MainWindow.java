@@ -1,5 +1,6 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertsBar;
 import io.cartelem.app.fx.TextSize;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
@@ -27,7 +28,7 @@ final class MainWindow {
         "M",
         "Ctrl+N",
         "Ctrl+E",
-        "Ctrl+1 … 6",
+        "Ctrl+1 … 7",
         "Ctrl+I",
         "Ctrl+O",
         "Ctrl+T",
@@ -63,7 +64,10 @@ final class MainWindow {
         SheetView sheet = new SheetView(models.sheet, models.recording, presentation);
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         frame.setCenter(new StackPane(page, sheet));
-        frame.setBottom(new NoticesView(models.notices, models.jobs, presentation));
+        frame.setBottom(
+                new VBox(
+                        new AlertsBar(models.alerts, presentation),
+                        new NoticesView(models.notices, models.jobs, presentation)));
         root.getStyleClass().add("window");
         scene = new Scene(root, 1280, 800);
         shell.themeProperty().get().apply(scene);

@@ -1,5 +1,6 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertsModel;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
@@ -13,6 +14,7 @@ import io.cartelem.app.devices.WireModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
+import io.cartelem.app.lap.LapsModel;
 import io.cartelem.app.replay.ReplayModel;
 import io.cartelem.app.sessions.ExportChoice;
 import io.cartelem.app.sessions.ExportItem;
@@ -47,6 +49,8 @@ final class Models {
     final ReplayModel replay;
     final SettingsModel settings;
     final SharingModel sharing;
+    final LapsModel laps;
+    final AlertsModel alerts;
     final DevicesModel devices;
     final SensorsModel sensors;
     final DiagnosticsModel diagnostics;
@@ -95,6 +99,8 @@ final class Models {
         sheet = new SheetModel(desk, background, notices, recording, this::edited);
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
+        laps = new LapsModel(desk, background, notices, presentation);
+        alerts = new AlertsModel(desk, background, notices);
         devices = new DevicesModel(desk, background, notices, presentation);
         sensors = new SensorsModel(desk, background, notices, presentation);
         diagnostics = new DiagnosticsModel(desk, background, presentation);
@@ -104,6 +110,7 @@ final class Models {
         pulse.attach(shell::update);
         pulse.attach(recording::update);
         pulse.attach(sharing::update);
+        pulse.attach(alerts::update);
         pulse.attach(notices::update);
         pulse.attach(snapshot -> jobs.update());
     }
@@ -166,6 +173,7 @@ final class Models {
             case SESSIONS -> sessions.refresh();
             case REPLAY -> replay.refreshChoices();
             case SETTINGS -> settings.refresh();
+            case LAPS -> laps.refresh();
             case LIVE, DEVICES, SHARE -> {
                 // these follow the pulse
             }

@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.devices.DevicesView;
+import io.cartelem.app.lap.LapsView;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
 import io.cartelem.app.replay.ReplayView;
@@ -31,11 +32,13 @@ final class PageBuilder {
             case DEVICES -> devices();
             case SETTINGS -> new SettingsView(models.settings, models.presentation);
             case SHARE -> new SharingView(models.sharing, models.presentation);
+            case LAPS -> laps();
         };
     }
 
     private Node live() {
-        LiveModel model = new LiveModel(
+        LiveModel model =
+                new LiveModel(
                         models.desk::store,
                         models.background,
                         models.notices,
@@ -49,6 +52,17 @@ final class PageBuilder {
                     model.update(snapshot);
                     if (view.getScene() != null) {
                         view.refresh(snapshot);
+                    }
+                });
+        return view;
+    }
+
+    private Node laps() {
+        LapsView view = new LapsView(models.laps, models.presentation);
+        models.pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        models.laps.update(snapshot);
                     }
                 });
         return view;

@@ -49,6 +49,7 @@ public final class Station implements AutoCloseable {
     private final CollectorRegistry collectors;
     private final Sources sources;
     private final OfflineTiles tiles;
+    private final Driving driving;
     private volatile Configuration config;
     private volatile Recordings recordings;
     private volatile @Nullable EmbeddedServer server;
@@ -76,6 +77,8 @@ public final class Station implements AutoCloseable {
         sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         tiles = OfflineTiles.of(config, dataFolder);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
+        driving = new Driving(dataFolder, bus, live, clock, config.get(Keys.AUTO_RECORD_KPH));
+        driving.follow(recordings.store(), recordings.recorder());
     }
 
     /// Opens the store; no device is touched yet.
@@ -90,6 +93,7 @@ public final class Station implements AutoCloseable {
     public void connectDevices() {
         refuseWhileRecording("devices are connected");
         live.clear();
+        driving.sourcesChanged();
         switchSources(sources::connect);
     }
 
@@ -107,6 +111,7 @@ public final class Station implements AutoCloseable {
     public void simulate() {
         refuseWhileRecording("the simulated car takes over");
         live.clear();
+        driving.sourcesChanged();
         switchSources(sources::simulate);
     }
 
@@ -116,6 +121,7 @@ public final class Station implements AutoCloseable {
     /// @return whether it took effect at once
     public synchronized boolean reconfigure(Configuration now) {
         config = now;
+        driving.recordAbove(now.get(Keys.AUTO_RECORD_KPH));
         if (sources.concernedBy(now) && recordings.recorder().status().recording()) {
             return false;
         }
@@ -163,6 +169,7 @@ public final class Station implements AutoCloseable {
         Recordings opened = openRecordings(Stores.openFile(config, file, clock));
         Recordings before = recordings;
         recordings = opened;
+        driving.follow(opened.store(), opened.recorder());
         before.close();
         EmbeddedServer serving = server;
         if (serving != null) {
@@ -214,6 +221,11 @@ public final class Station implements AutoCloseable {
         return recordings.recovered();
     }
 
+    /// Laps, alerts and recording by speed.
+    public Driving driving() {
+        return driving;
+    }
+
     public SessionOrigin origin() {
         return sources.origin();
     }
@@ -223,12 +235,14 @@ public final class Station implements AutoCloseable {
     @Override
     public void close() {
         try {
+            driving.leave();
             recordings.recorder().close();
         } finally {
             try {
                 sources.close();
                 server().ifPresent(EmbeddedServer::close);
                 tiles.close();
+                driving.close();
             } finally {
                 recordings.store().close();
             }
@@ -298,6 +312,7 @@ public final class Station implements AutoCloseable {
                 collectors::states,
                 this::portsSeen,
                 new CarDiagnostics(sources::diagnostics),
+                driving.services(),
                 sources.inbox(),
                 Exporters.all().stream()
                         .collect(Collectors.toMap(Station::downloadName, Function.identity())),

@@ -7,11 +7,14 @@ import io.cartelem.app.desk.SettingsAccess;
 import io.cartelem.app.desk.Sharing;
 import io.cartelem.app.support.SupportBundle;
 import io.cartelem.app.support.SupportSettings;
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
+import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.mesh.RadioStatus;
 import io.cartelem.core.obd.diag.ObdDiagnostics;
@@ -164,6 +167,21 @@ public final class StationDesk implements Desk {
     @Override
     public Optional<Sharing> sharing() {
         return Optional.of(sharing);
+    }
+
+    @Override
+    public Optional<LapService> laps() {
+        return Optional.of(station.driving().laps());
+    }
+
+    @Override
+    public Optional<LiveLaps> liveLaps() {
+        return Optional.of(station.driving().live());
+    }
+
+    @Override
+    public Optional<AlertEngine> alerts() {
+        return Optional.of(station.driving().alerts());
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.cartelem.app.desk;
 
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.CollectorState.Phase;
 import io.cartelem.core.collect.Transcript;
+import io.cartelem.core.lap.session.CourseBook;
+import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionOrigin;
@@ -41,6 +44,8 @@ public final class FakeDesk implements Desk {
     private volatile boolean undecided;
     private volatile RuntimeException refusal;
     private volatile ObdDiagnostics car;
+    private volatile LapService laps;
+    private volatile AlertEngine alerts;
 
     public FakeDesk() {
         bus.subscribe(live);
@@ -193,6 +198,26 @@ public final class FakeDesk implements Desk {
     public List<Transcript.Entry> transcript(String source) {
         Transcript transcript = transcripts.get(source);
         return transcript == null ? List.of() : transcript.entries();
+    }
+
+    /// Lets the desk cut laps, on the tracks of `book`.
+    public void timeLaps(CourseBook book) {
+        laps = new LapService(store, book);
+    }
+
+    /// Lets the desk raise alerts.
+    public void watch(AlertEngine engine) {
+        alerts = engine;
+    }
+
+    @Override
+    public Optional<AlertEngine> alerts() {
+        return Optional.ofNullable(alerts);
+    }
+
+    @Override
+    public Optional<LapService> laps() {
+        return Optional.ofNullable(laps);
     }
 
     @Override

@@ -33,10 +33,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /// Records drives of the simulated car and renders every page on them, in both themes and two
-/// sizes, without a display: `DriveGallery [folder] [language] [text size]`. Takes about a minute.
+/// sizes, without a display: `DriveGallery [folder] [language] [text size]`. Takes some minutes.
 public final class DriveGallery {
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
-    private static final double SPEED_UP = 8;
+    private static final double SPEED_UP = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long SECOND = 1_000_000_000L;
 
@@ -89,7 +89,7 @@ public final class DriveGallery {
                                 && station.live().latest("gps.latitude").isPresent());
         record(new SessionDraft("Shakedown", "Twizy", "Ana", "Rheinring", "Dry, 14 °C"), 30);
         record(new SessionDraft("Track day, run 1", "MX-5", "Ana", "Nordschleife", ""), 45);
-        record(new SessionDraft("Track day, run 2", "MX-5", "Jonas", "Nordschleife", ""), 150);
+        record(new SessionDraft("Track day, run 2", "MX-5", "Jonas", "Nordschleife", ""), 120);
         station.recorder().start(SessionDraft.named("Track day, run 3"));
         await(80);
     }
@@ -135,6 +135,7 @@ public final class DriveGallery {
                                 made.show();
                                 return made;
                             });
+            until("the bar to know", () -> fx(desktop.recording().recordingProperty()::get));
             arrange(picture, desktop);
             await(3);
             WritableImage image = Toolkit.call(() -> desktop.scene().snapshot(null));

@@ -49,6 +49,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,7 @@ class LongExportTest {
     private SessionStore store;
     private SessionRecorder recorder;
     private EmbeddedServer server;
+    private Driving driving;
     private long session;
     private final Map<String, Exporter> exporters = new HashMap<>();
     private volatile CompletableFuture<Optional<Exception>> ended = new CompletableFuture<>();
@@ -86,6 +88,8 @@ class LongExportTest {
         recorder =
                 new SessionRecorder(
                         store, bus, live, clock, Duration.ZERO, () -> SessionOrigin.LIVE);
+        driving = new Driving(folder, bus, live, clock, OptionalDouble.empty());
+        driving.follow(store, recorder);
         for (Exporter exporter : Exporters.all()) {
             exporters.put("signals." + exporter.extension(), new Watched(exporter));
         }
@@ -100,6 +104,7 @@ class LongExportTest {
                                 List::of,
                                 List::of,
                                 VehicleService.none(),
+                                driving.services(),
                                 SensorInbox.NONE,
                                 exporters,
                                 TileSource.NONE,
@@ -112,6 +117,7 @@ class LongExportTest {
     @AfterAll
     void close() {
         server.close();
+        driving.close();
         recorder.close();
         store.close();
     }

@@ -294,8 +294,7 @@ public final class Keys {
     }
 
     private static Key<Duration> reconnect(String name, String meaning) {
-        return Key.of(
-                        name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning)
+        return Key.of(name, "1", "seconds from 0.1 to 30", Parsers.seconds(0.1, 30), meaning)
                 .takesEffectAtOnce();
     }
 

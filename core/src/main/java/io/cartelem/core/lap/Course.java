@@ -78,6 +78,10 @@ public record Course(
         return new Course(id, name, start, finish, splits, metres);
     }
 
+    public Course withId(String other) {
+        return new Course(other, name, start, finish, splits, lengthM);
+    }
+
     public Course withName(String text) {
         return new Course(id, text, start, finish, splits, lengthM);
     }

@@ -10,7 +10,12 @@ public final class Await {
 
     /// Returns when the condition holds; fails after a minute.
     public static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        until(Duration.ofMinutes(1), condition);
+    }
+
+    /// Returns when the condition holds; fails after `patience`.
+    public static void until(Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("what was waited for did not come");

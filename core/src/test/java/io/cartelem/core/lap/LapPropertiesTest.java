@@ -18,12 +18,12 @@ class LapPropertiesTest {
     private final SyntheticTrack track = new SyntheticTrack(120);
     private final double length = track.length();
 
-    @RepeatedTest(40)
+    @RepeatedTest(12)
     void cuttingNeverLosesOrDoublesDistance(RepetitionInfo repetition) {
         Random random = new Random(20_261_123 + repetition.getCurrentRepetition());
         List<Fix> fixes = drive(random);
         double whole = metres(fixes);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             Course course = course(random);
             LapTable table = LapCutter.cut(course, fixes);
             Motion motion = new Motion(course.plane());
@@ -47,7 +47,7 @@ class LapPropertiesTest {
         }
     }
 
-    @RepeatedTest(40)
+    @RepeatedTest(12)
     void partsFollowEachOtherInTime(RepetitionInfo repetition) {
         Random random = new Random(7_000 + repetition.getCurrentRepetition());
         List<Fix> fixes = drive(random);
@@ -95,7 +95,7 @@ class LapPropertiesTest {
 
     private List<Fix> drive(Random random) {
         Drive drive = track.from(-random.nextDouble() * length);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 5; i++) {
             double to = drive.metres() + random.nextDouble() * 1.5 * length;
             drive.to(to, track.pace(8 + 30 * random.nextDouble(), random.nextDouble()));
             int what = random.nextInt(4);

@@ -39,8 +39,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The collectors with their threads, links and supervisors, against nodes behind TCP ports. What
 /// depends on time is asked in the tests that move it by hand.
-@Timeout(60)
+@Timeout(180)
 class MeshCollectorTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SupervisorSettings SUPERVISION =
             new SupervisorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), true);
 
@@ -125,13 +126,13 @@ class MeshCollectorTest {
 
     @Test
     void bringsValuesFromTheCarToThePit() {
-        Await.until(() -> positions.size() >= 15);
+        Await.until(PATIENCE, () -> positions.size() >= 15);
         for (double latitude : positions.values()) {
             assertTrue(published.contains(micro(latitude)), latitude + " was never measured");
         }
         assertEquals(Phase.RUNNING, car.state().phase());
         assertEquals("sending", car.state().code());
-        Await.until(() -> pit.state().phase() == Phase.RUNNING);
+        Await.until(PATIENCE, () -> pit.state().phase() == Phase.RUNNING);
         assertEquals(
                 "Simulated pit (PIT, !09170002, firmware 2.7.15.567b8ea)", pit.state().device());
         assertEquals("meshtastic", pit.source());
@@ -140,12 +141,12 @@ class MeshCollectorTest {
 
     @Test
     void comesBackAfterThePlugWasPulled() throws Exception {
-        Await.until(() -> positions.size() >= 3);
+        Await.until(PATIENCE, () -> positions.size() >= 3);
         radio.replugCar();
-        Await.until(() -> car.state().lastError() != null);
-        Await.until(() -> car.state().code().equals("sending"));
+        Await.until(PATIENCE, () -> car.state().lastError() != null);
+        Await.until(PATIENCE, () -> car.state().code().equals("sending"));
         int before = positions.size();
-        Await.until(() -> positions.size() >= before + 3);
+        Await.until(PATIENCE, () -> positions.size() >= before + 3);
     }
 
     @Test

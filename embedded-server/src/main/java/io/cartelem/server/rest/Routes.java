@@ -34,6 +34,10 @@ public final class Routes {
         return add(HandlerType.POST, path, access, handler);
     }
 
+    Routes put(String path, Access access, Handler handler) {
+        return add(HandlerType.PUT, path, access, handler);
+    }
+
     Routes patch(String path, Access access, Handler handler) {
         return add(HandlerType.PATCH, path, access, handler);
     }

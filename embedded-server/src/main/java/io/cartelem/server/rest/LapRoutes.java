@@ -1,0 +1,166 @@
+package io.cartelem.server.rest;
+
+import static io.cartelem.server.rest.Routes.API;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.cartelem.core.lap.LapComparison;
+import io.cartelem.core.lap.Loss;
+import io.cartelem.core.lap.session.LapRef;
+import io.cartelem.core.lap.session.SessionComparison;
+import io.cartelem.core.lap.session.SessionComparison.ChannelPair;
+import io.cartelem.core.model.SessionInfo;
+import io.cartelem.server.ServerContext;
+import io.cartelem.server.security.Access;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+
+/// Laps of sessions, two laps compared by distance, and the lap being driven.
+final class LapRoutes {
+    private static final double KPH = 3.6;
+    private static final int USUAL_POINTS = 1_000;
+    private static final int MOST_CHANNELS = 20;
+
+    private final ServerContext context;
+
+    LapRoutes(ServerContext context) {
+        this.context = context;
+    }
+
+    void on(Routes routes) {
+        routes.get(API + "/sessions/{id}/laps", Access.VIEWER, this::laps)
+                .get(API + "/laps/compare", Access.VIEWER, this::compare)
+                .get(API + "/laps/live", Access.VIEWER, this::live);
+    }
+
+    private void laps(Context ctx) {
+        SessionInfo session = SessionRoutes.named(context, ctx);
+        Json.write(ctx, LapView.TableView.of(context.drive().laps().laps(session.id())));
+    }
+
+    private void live(Context ctx) {
+        Json.write(ctx, LapView.LiveView.of(context.drive().live().state()));
+    }
+
+    private void compare(Context ctx) throws IOException {
+        int points =
+                Params.number(
+                        ctx,
+                        "points",
+                        USUAL_POINTS,
+                        LapComparison.LEAST_POINTS,
+                        LapComparison.MOST_POINTS);
+        LapRef reference = lap(ctx, "a");
+        LapRef other = lap(ctx, "b");
+        Set<String> channels =
+                Arrays.stream(Params.text(ctx, "channels", 4_000).split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet());
+        if (channels.size() > MOST_CHANNELS) {
+            throw Problem.invalid("channels lists more than " + MOST_CHANNELS + " names");
+        }
+        for (LapRef ref : new LapRef[] {reference, other}) {
+            if (context.store().session(ref.sessionId()).isEmpty()) {
+                throw Problem.noSession(ref.sessionId());
+            }
+        }
+        SessionComparison compared =
+                context.drive().laps().compare(reference, other, channels, points);
+        if (!ctx.method().equals(HandlerType.HEAD)) {
+            try (JsonGenerator json = Json.stream(ctx)) {
+                write(json, compared);
+            }
+        }
+    }
+
+    private static LapRef lap(Context ctx, String name) {
+        try {
+            return LapRef.parse(Params.text(ctx, name, 40));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(name + ": " + e.getMessage());
+        }
+    }
+
+    private static void write(JsonGenerator json, SessionComparison compared) throws IOException {
+        LapComparison by = compared.byDistance();
+        json.writeStartObject();
+        json.writeStringField("track", compared.course().name());
+        json.writeStringField("a", compared.referenceRef().toString());
+        json.writeStringField("b", compared.lapRef().toString());
+        json.writeFieldName("gap_s");
+        Json.writeNumber(json, by.total());
+        json.writeArrayFieldStart("losses");
+        for (Loss loss : by.losses()) {
+            write(json, loss);
+        }
+        json.writeEndArray();
+        column(json, "metres", by.metres().length, i -> by.metres()[i]);
+        column(json, "gap", by.lap().length, by::gap);
+        column(json, "a_t", by.reference().length, i -> by.reference()[i]);
+        column(json, "b_t", by.lap().length, i -> by.lap()[i]);
+        column(json, "a_speed", by.referenceSpeeds().length, i -> by.referenceSpeeds()[i] * KPH);
+        column(json, "b_speed", by.lapSpeeds().length, i -> by.lapSpeeds()[i] * KPH);
+        json.writeArrayFieldStart("channels");
+        for (ChannelPair pair : compared.channels()) {
+            json.writeStartObject();
+            json.writeStringField("id", pair.channel().id());
+            json.writeStringField("unit", pair.channel().unit());
+            column(json, "a", pair.reference().length, i -> pair.reference()[i]);
+            column(json, "b", pair.lap().length, i -> pair.lap()[i]);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Loss loss) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("corner", loss.corner().number());
+        json.writeNumberField("sector", loss.sector());
+        json.writeNumberField("from_m", loss.corner().fromM());
+        json.writeNumberField("apex_m", loss.corner().apexM());
+        json.writeNumberField("to_m", loss.corner().toM());
+        json.writeNumberField("lost_s", loss.seconds());
+        json.writeFieldName("a_slowest");
+        Json.writeNumber(json, loss.referenceSlowest() * KPH);
+        json.writeFieldName("b_slowest");
+        Json.writeNumber(json, loss.slowest() * KPH);
+        json.writeEndObject();
+    }
+
+    private static void column(JsonGenerator json, String name, int size, IntToDoubleFunction value)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (int i = 0; i < size; i++) {
+            Json.writeNumber(json, value.applyAsDouble(i));
+        }
+        json.writeEndArray();
+    }
+
+    /// A number in the query.
+    ///
+    /// @param byDefault NaN if it must be there
+    static double number(Context ctx, String name, double byDefault, double least, double most) {
+        String text = Params.text(ctx, name, 40);
+        double value = byDefault;
+        if (!text.isEmpty()) {
+            try {
+                value = Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                value = Double.NaN;
+            }
+        }
+        if (!(value >= least && value <= most)) {
+            throw Problem.invalid(
+                    "%s must be a number from %.0f to %.0f".formatted(name, least, most));
+        }
+        return value;
+    }
+}
