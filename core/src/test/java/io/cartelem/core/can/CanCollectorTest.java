@@ -170,9 +170,19 @@ class CanCollectorTest {
                 new SlcanDevice(
                         Kind.ALWAYS_TAKES_PART, "S6", CanCollectorTest::traffic, Clock.system());
         device(device);
-        collect(new CanSettings(CanBitrate.S6, false, List.of(dbc("", DBC))));
+        collect(
+                new CanSettings(CanBitrate.S6, false, List.of(dbc("", DBC))),
+                new SerialLine(link.host()));
         CanContext.await(() -> !context.samples("can.RPM").isEmpty());
         assertTrue(device.everTookPart());
+    }
+
+    @Test
+    void asksWhetherThereIsAnAdapterBehindASilentConnection() {
+        device(new SlcanDevice(Kind.LAWICEL, "S6", CanCollectorTest::traffic, Clock.system()));
+        collect(new CanSettings(CanBitrate.S6, true, List.of(dbc("", DBC))));
+        CanContext.await(() -> !context.samples("can.RPM").isEmpty());
+        assertEquals(1, context.devices.size());
     }
 
     @Test
@@ -205,7 +215,13 @@ class CanCollectorTest {
         assertEquals(100, context.samples("can.SPEED").getFirst().value());
         assertEquals(1, context.batches.size());
         CanContext.await(() -> context.told("frames"));
-        assertEquals(Phase.RUNNING, context.states.getLast().phase());
+        assertEquals(
+                Phase.RUNNING,
+                context.states.stream()
+                        .filter(state -> state.code().equals("frames"))
+                        .findFirst()
+                        .orElseThrow()
+                        .phase());
         assertTrue(context.sentence("frames").contains("75 % of them in the DBC file"));
     }
 

@@ -50,7 +50,7 @@ class LiveStateTest {
     void boundsTheMemoryOfAllChannelsTogether() {
         LiveState many = new LiveState();
         int channels = 2_000;
-        int samples = 8_192;
+        int samples = 4_200;
         SampleBatch.Builder round = SampleBatch.builder(channels);
         for (int c = 0; c < channels; c++) {
             round.add(Channel.number("can", "S" + c, "", 0), 0, c);
