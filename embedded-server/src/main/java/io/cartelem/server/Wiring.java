@@ -13,9 +13,12 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +64,14 @@ final class Wiring {
                     quiet(config);
                     config.unsafe.jettyInternal.server = server;
                     config.jetty.modifyServletContextHandler(
-                            handler ->
-                                    // Compressing would cost memory for every client and time
-                                    // for every message; the column format is short already.
-                                    WebSocketServerComponents.ensureWebSocketComponents(
-                                                    server, handler)
-                                            .getExtensionRegistry()
-                                            .unregister("permessage-deflate"));
+                            handler -> {
+                                keepNoSessions(handler.getSessionHandler());
+                                // Compressing would cost memory for every client and time for
+                                // every message; the column format is short already.
+                                WebSocketServerComponents.ensureWebSocketComponents(server, handler)
+                                        .getExtensionRegistry()
+                                        .unregister("permessage-deflate");
+                            });
                     config.jetty.modifyWebSocketServletFactory(Wiring::limit);
                     config.routes.before(ctx -> admit(ctx, gate));
                     config.routes.wsBeforeUpgrade(
@@ -79,6 +83,15 @@ final class Wiring {
                     routes.install(config.routes);
                     ErrorAnswers.on(config.routes);
                 });
+    }
+
+    /// A WebSocket's upgrade asks for an HTTP session. Nobody uses it, and it would be kept, with a
+    /// cookie, for as long as the server runs.
+    private static void keepNoSessions(SessionHandler sessions) {
+        NullSessionCache none = new NullSessionCache(sessions);
+        none.setSessionDataStore(new NullSessionDataStore());
+        sessions.setSessionCache(none);
+        sessions.setUsingCookies(false);
     }
 
     private static void quiet(JavalinConfig config) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cartelem.app.docs.Programs;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,16 +55,11 @@ class ServiceManagerTest {
 
     private static void hears(String socket) throws IOException, InterruptedException {
         assumeTrue(System.getProperty("os.name").contains("Linux"), "systemd is Linux's");
-        Process python;
-        try {
-            python =
-                    new ProcessBuilder("python3", "-c", LISTENER, socket)
-                            .redirectErrorStream(true)
-                            .start();
-        } catch (IOException e) {
-            assumeTrue(false, "no python3 here to listen: " + e.getMessage());
-            return;
-        }
+        assumeTrue(Programs.present("python3"), "python3 is not on this machine to listen");
+        Process python =
+                new ProcessBuilder("python3", "-c", LISTENER, socket)
+                        .redirectErrorStream(true)
+                        .start();
         try (BufferedReader heard = python.inputReader()) {
             assertEquals("listening", heard.readLine());
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", socket));

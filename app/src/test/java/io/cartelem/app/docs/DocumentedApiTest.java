@@ -101,33 +101,23 @@ class DocumentedApiTest {
     /// In the order of the page: what curl records, Python reads.
     @Test
     void examplesRun() throws Exception {
-        assumeTrue(present("bash") && present("curl"), "bash or curl is not on this machine");
+        assumeTrue(Programs.present("bash") && Programs.present("curl"), "bash or curl is not on this machine");
         String recorded = run("sh", "bash", "-e");
         assertTrue(recorded.contains("\"name\":\"RPM\""), recorded);
         assertTrue(recorded.contains("id,session_id,source,channel,ts_utc,ts_mono_ns"), recorded);
         String file = Files.readString(folder.resolve("drive.csv"));
         assertTrue(file.contains(",obd,RPM,"), file);
 
-        assumeTrue(present("python3"), "python3 is not on this machine");
+        assumeTrue(Programs.present("python3"), "python3 is not on this machine");
         Matcher counted =
                 Pattern.compile("(\\d+) samples of (\\d+)").matcher(run("python", "python3"));
         assertTrue(counted.find());
         assertEquals(counted.group(2), counted.group(1));
         assertFalse(counted.group(1).equals("0"));
 
-        assumeTrue(present("node"), "node is not on this machine");
+        assumeTrue(Programs.present("node"), "node is not on this machine");
         String live = run("js", "node", "--experimental-websocket");
         assertTrue(live.contains(" obd.") || live.contains(" gps."), live);
-    }
-
-    private static boolean present(String program) throws InterruptedException {
-        try {
-            Process asked = new ProcessBuilder(program, "--version").start();
-            asked.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-            return asked.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private String run(String language, String... program) throws Exception {

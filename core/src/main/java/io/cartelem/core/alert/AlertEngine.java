@@ -1,7 +1,7 @@
 package io.cartelem.core.alert;
 
 import io.cartelem.core.alert.RuleWatch.Change;
-import io.cartelem.core.bus.BatchQueue;
+import io.cartelem.core.bus.BusWorker;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
@@ -38,23 +38,25 @@ public final class AlertEngine implements AutoCloseable {
     private final AlertBook book;
     private final Clock clock;
     private final AlertLog log;
-    private final BatchQueue queue = new BatchQueue(QUEUE);
-    private final TelemetryBus.Subscription subscription;
     private final CopyOnWriteArrayList<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, Alert> alerts = new LinkedHashMap<>();
-    private final Thread thread;
+    private final BusWorker worker;
     private List<AlertRule> rules = List.of();
     private Map<String, List<RuleWatch>> watches = Map.of();
     private final Map<RuleWatch, Long> raisedBy = new HashMap<>();
+    /// The watches of each channel met so far: making its id for every sample would cost more than
+    /// looking at the sample.
+    private final Map<Channel, List<RuleWatch>> watching = new HashMap<>();
+
     private long nextId = 1;
-    private volatile boolean closed;
 
     public AlertEngine(AlertBook book, TelemetryBus bus, Clock clock, AlertLog log) {
         this.book = book;
         this.clock = clock;
         this.log = log;
-        subscription = bus.subscribe(queue);
-        thread = Thread.ofVirtual().name("alerts").start(this::work);
+        worker =
+                new BusWorker(
+                        "alerts", bus, batch -> true, QUEUE, TICK, clock::monoNs, this::work);
     }
 
     public AlertBook book() {
@@ -114,49 +116,26 @@ public final class AlertEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        subscription.close();
-        closed = true;
-        queue.close();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 
-    private void work() {
-        try {
-            boolean more = true;
-            while (more) {
-                // Asked before the queue, so that a value that waits in it is not missing.
-                long now = clock.monoNs();
-                boolean last = closed;
-                List<SampleBatch> batches = queue.drain(TICK);
-                adopt(book.all());
-                batches.forEach(this::take);
-                more = !last;
-                for (List<RuleWatch> ofChannel : watches.values()) {
-                    for (RuleWatch watch : ofChannel) {
-                        act(watch, watch.tick(now), now, Double.NaN);
-                    }
-                }
+    /// The time is of before the queue, so that a value that waits in it is not missing.
+    private void work(List<SampleBatch> batches, long beforeNs) {
+        adopt(book.all());
+        batches.forEach(this::take);
+        for (List<RuleWatch> ofChannel : watches.values()) {
+            for (RuleWatch watch : ofChannel) {
+                act(watch, watch.tick(beforeNs), beforeNs, Double.NaN);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private void take(SampleBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             Channel channel = batch.channel(i);
-            List<RuleWatch> ofChannel = watches.getOrDefault(channel.id(), List.of());
+            List<RuleWatch> ofChannel =
+                    watching.computeIfAbsent(
+                            channel, met -> watches.getOrDefault(met.id(), List.of()));
             if (batch.quality(i) == Quality.BAD || channel.kind() != ValueKind.NUMBER) {
                 continue;
             }
@@ -184,6 +163,7 @@ public final class AlertEngine implements AutoCloseable {
         }
         rules = now;
         watches = next;
+        watching.clear();
         known.values().forEach(gone -> act(gone, Change.CLEARED, clock.monoNs(), Double.NaN));
     }
 

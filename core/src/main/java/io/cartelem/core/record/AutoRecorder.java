@@ -1,6 +1,6 @@
 package io.cartelem.core.record;
 
-import io.cartelem.core.bus.BatchQueue;
+import io.cartelem.core.bus.BusWorker;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.Quality;
@@ -32,23 +32,17 @@ public final class AutoRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AutoRecorder.class);
     private static final Duration LOOK_UP = Duration.ofMillis(500);
     private static final int QUEUE = 16_384;
-    private static final String GPS_SPEED = "gps.speed_kph";
-    private static final String CAR_SPEED = "obd.SPEED";
 
     /// The car's own speed counts when the receiver has said none for so long.
     private static final long GPS_SILENT_NS = 3_000_000_000L;
 
     private final SessionRecorder recorder;
-    private final Clock clock;
     private final Supplier<SessionDraft> naming;
     private final MotionSwitch motion = new MotionSwitch(REST.toNanos());
-    private final BatchQueue queue = new BatchQueue(QUEUE);
-    private final TelemetryBus.Subscription subscription;
-    private final Thread thread;
+    private final BusWorker worker;
     private OptionalLong own = OptionalLong.empty();
     private long gpsNs = Long.MIN_VALUE;
     private volatile double limitKph;
-    private volatile boolean closed;
 
     /// @param thresholdKph km/h, empty for off
     /// @param naming names a session that is about to begin; may ask the store
@@ -59,11 +53,17 @@ public final class AutoRecorder implements AutoCloseable {
             OptionalDouble thresholdKph,
             Supplier<SessionDraft> naming) {
         this.recorder = recorder;
-        this.clock = clock;
         this.naming = naming;
         threshold(thresholdKph);
-        subscription = bus.subscribe(this::offer);
-        thread = Thread.ofVirtual().name("auto-record").start(this::work);
+        worker =
+                new BusWorker(
+                        "auto-record",
+                        bus,
+                        AutoRecorder::hasSpeed,
+                        QUEUE,
+                        LOOK_UP,
+                        clock::monoNs,
+                        this::work);
     }
 
     /// Sets the speed above which a recording begins; empty for never. What records goes on.
@@ -74,65 +74,44 @@ public final class AutoRecorder implements AutoCloseable {
 
     @Override
     public void close() {
-        subscription.close();
-        closed = true;
-        queue.close();
+        worker.close();
         recorder.keepBefore(Duration.ZERO);
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    private void offer(SampleBatch batch) {
+    private static boolean hasSpeed(SampleBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
-            if (isSpeed(batch.channel(i))) {
-                queue.accept(batch);
-                return;
+            Channel channel = batch.channel(i);
+            if (isReceiversSpeed(channel) || isCarsSpeed(channel)) {
+                return true;
             }
         }
+        return false;
     }
 
-    private static boolean isSpeed(Channel channel) {
-        String id = channel.id();
-        return id.equals(GPS_SPEED) || id.equals(CAR_SPEED);
+    private static boolean isReceiversSpeed(Channel channel) {
+        return channel.name().equals("speed_kph") && channel.source().equals("gps");
     }
 
-    private void work() {
-        try {
-            boolean more = true;
-            while (more) {
-                // Asked before the queue: whatever was measured until then is looked at first.
-                long now = clock.monoNs();
-                boolean last = closed;
-                List<SampleBatch> batches = queue.drain(LOOK_UP);
-                batches.forEach(this::take);
-                watch(now);
-                more = !last;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static boolean isCarsSpeed(Channel channel) {
+        return channel.name().equals("SPEED") && channel.source().equals("obd");
+    }
+
+    private void work(List<SampleBatch> batches, long beforeNs) {
+        batches.forEach(this::take);
+        watch(beforeNs);
     }
 
     private void take(SampleBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             Channel channel = batch.channel(i);
             long timeNs = batch.timeNs(i);
-            if (!isSpeed(channel)
+            boolean receiver = isReceiversSpeed(channel);
+            if ((!receiver && !isCarsSpeed(channel))
                     || batch.quality(i) != Quality.GOOD
                     || Double.isNaN(batch.value(i))) {
                 continue;
             }
-            if (channel.id().equals(GPS_SPEED)) {
+            if (receiver) {
                 gpsNs = timeNs;
             } else if (gpsNs != Long.MIN_VALUE && timeNs - gpsNs < GPS_SILENT_NS) {
                 continue;

@@ -1,11 +1,9 @@
 package io.cartelem.core.lap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.lap.Lap.Part;
-import io.cartelem.core.lap.Reason.Kind;
 import io.cartelem.core.lap.SyntheticTrack.Drive;
 
 import org.junit.jupiter.api.Test;
@@ -21,18 +19,10 @@ class LapCutterTest {
     private final double length = track.length();
     private final Course course = track.course(length * 0.3, length * 0.7);
 
-    private Drive laps(int count) {
-        Drive drive = track.from(-300);
-        for (int lap = 0; lap < count; lap++) {
-            drive.to((lap + 1) * length, track.pace(28, lap * 0.1));
-        }
-        return drive.to(count * length + 200, track.pace(28, 0));
-    }
-
     @ParameterizedTest
     @ValueSource(doubles = {1, 10, 25})
     void findsEveryLapOfAPerfectReceiver(double hz) {
-        Drive drive = laps(5);
+        Drive drive = track.laps(5);
         LapTable table = LapCutter.cut(course, drive.receiver(hz).phase(0.37).fixes());
 
         assertEquals(5, table.laps().size());
@@ -54,7 +44,7 @@ class LapCutterTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 10, 25})
     void staysWithinItsUncertaintyUnderNoise(double hz) {
-        Drive drive = laps(6);
+        Drive drive = track.laps(6);
         int within = 0;
         int all = 0;
         for (int seed = 0; seed < 15; seed++) {
@@ -77,7 +67,7 @@ class LapCutterTest {
 
     @Test
     void takesTheJitterOutOfTheTimesOfArrival() {
-        Drive drive = laps(4);
+        Drive drive = track.laps(4);
         double worst = 0;
         LapTable table = LapCutter.cut(course, drive.receiver(10).jitter(0.04).fixes());
         for (Lap lap : table.laps()) {
@@ -144,179 +134,14 @@ class LapCutterTest {
     void theOtherDirectionDoesNotCount() {
         Course other = course.withStart(course.start().reversed());
 
-        LapTable table = LapCutter.cut(other, laps(3).receiver(10).fixes());
+        LapTable table = LapCutter.cut(other, track.laps(3).receiver(10).fixes());
         assertEquals(0, table.laps().size());
         assertEquals(1, table.parts().size());
     }
 
     @Test
-    void aGapInALapMakesOnlyThatLapDoubtful() {
-        Drive drive = laps(5);
-        double at = drive.timeAt(2.4 * length);
-        LapTable table = LapCutter.cut(course, drive.receiver(10).gap(at, at + 4).fixes());
-
-        assertEquals(5, table.laps().size());
-        Lap ruined = table.lap(3).orElseThrow();
-        assertEquals(List.of(Kind.GAP), ruined.reasons().stream().map(Reason::kind).toList());
-        assertEquals(4.1, ruined.reasons().getFirst().value(), 0.11);
-        assertEquals(0.4 * length, ruined.reasons().getFirst().atM(), 5);
-        double truth = drive.timeAt(3 * length) - drive.timeAt(2 * length);
-        assertEquals(truth, ruined.timeNs() / 1e9, 0.001);
-        assertEquals(4, table.laps().stream().filter(Lap::counts).count());
-    }
-
-    @Test
-    void aGapOverTheLineMakesBothLapsDoubtfulAndSaysHowMuch() {
-        Drive drive = laps(5);
-        double at = drive.timeAt(3 * length);
-        LapTable table = LapCutter.cut(course, drive.receiver(10).gap(at - 1.2, at + 1.9).fixes());
-
-        assertEquals(5, table.laps().size());
-        assertFalse(table.lap(3).orElseThrow().counts());
-        Lap before = table.lap(3).orElseThrow();
-        double truth = drive.timeAt(3 * length) - drive.timeAt(2 * length);
-        assertEquals(truth, before.timeNs() / 1e9, before.uncertaintyNs() / 1e9);
-        assertTrue(before.uncertaintyNs() > 100_000_000L);
-        assertTrue(table.best().orElseThrow().number() != 3);
-    }
-
-    @Test
-    void aLongGapOverTheLineMakesOneLongLapThatDoesNotCount() {
-        Drive drive = laps(5);
-        double at = drive.timeAt(3 * length);
-        LapTable table = LapCutter.cut(course, drive.receiver(10).gap(at - 8, at + 8).fixes());
-
-        assertEquals(4, table.laps().size());
-        assertEquals(3, table.laps().stream().filter(Lap::counts).count());
-    }
-
-    @Test
-    void aBreakOfMinutesBeginsAnotherDrive() {
-        Drive drive = laps(4);
-        double at = drive.timeAt(1.5 * length);
-        List<Fix> fixes = new ArrayList<>();
-        for (Fix fix : drive.receiver(10).fixes()) {
-            long shift = fix.timeNs() / 1e9 > at ? 400_000_000_000L : 0;
-            fixes.add(
-                    new Fix(
-                            fix.timeNs() + shift,
-                            fix.latitude(),
-                            fix.longitude(),
-                            fix.speed(),
-                            fix.heading(),
-                            fix.hdop(),
-                            false));
-        }
-        LapTable table = LapCutter.cut(course, fixes);
-
-        assertEquals(
-                List.of(Part.OUT, Part.TIMED, Part.IN, Part.OUT, Part.TIMED, Part.TIMED, Part.IN),
-                table.parts().stream().map(Lap::part).toList());
-        assertEquals(List.of(1, 2, 3), table.laps().stream().map(Lap::number).toList());
-    }
-
-    @Test
-    void lapsThroughThePitsAreOutAndInLaps() {
-        Drive drive =
-                track.from(-300)
-                        .to(2.9 * length, track.pace(28, 0))
-                        .stand(90)
-                        .to(5.1 * length, track.pace(28, 0))
-                        .stand(40)
-                        .to(7 * length + 100, track.pace(28, 0));
-        LapTable table = LapCutter.cut(course, drive.receiver(10).fixes());
-
-        assertEquals(7, table.laps().size());
-        assertEquals(List.of(Kind.IN_LAP), kinds(table, 3));
-        assertEquals(List.of(Kind.OUT_LAP), kinds(table, 6));
-        assertEquals(List.of(), kinds(table, 4));
-    }
-
-    @Test
-    void aLapThatLeavesOutAPartIsCut() {
-        Drive whole = laps(5);
-        double from = whole.timeAt(2.35 * length);
-        double to = whole.timeAt(2.45 * length);
-        List<Fix> fixes = new ArrayList<>();
-        long skipped = Math.round((to - from) * 1e9) - 1_500_000_000L;
-        for (Fix fix : whole.receiver(10).fixes()) {
-            double t = fix.timeNs() / 1e9;
-            if (t > from && t < to) {
-                continue;
-            }
-            long time = t < to ? fix.timeNs() : fix.timeNs() - skipped;
-            fixes.add(
-                    new Fix(
-                            time,
-                            fix.latitude(),
-                            fix.longitude(),
-                            fix.speed(),
-                            fix.heading(),
-                            0.9,
-                            false));
-        }
-        // The short cut itself, so that it is no gap.
-        Fix a = fixes.stream().filter(f -> f.timeNs() / 1e9 <= from).toList().getLast();
-        Fix b = fixes.stream().filter(f -> f.timeNs() / 1e9 > from).findFirst().orElseThrow();
-        int at = fixes.indexOf(b);
-        for (int i = 1; i < 15; i++) {
-            double u = i / 15.0;
-            fixes.add(
-                    at + i - 1,
-                    new Fix(
-                            a.timeNs() + Math.round((b.timeNs() - a.timeNs()) * u),
-                            a.latitude() + (b.latitude() - a.latitude()) * u,
-                            a.longitude() + (b.longitude() - a.longitude()) * u,
-                            40,
-                            a.heading(),
-                            0.9,
-                            false));
-        }
-        LapTable table = LapCutter.cut(course, fixes);
-
-        assertEquals(List.of(Kind.CUT), kinds(table, 3));
-        assertEquals(4, table.laps().stream().filter(Lap::counts).count());
-    }
-
-    @Test
-    void poorGeometryIsAReason() {
-        List<Fix> fixes = new ArrayList<>();
-        Drive drive = laps(3);
-        double from = drive.timeAt(1.5 * length);
-        for (Fix fix : drive.receiver(10).fixes()) {
-            double t = fix.timeNs() / 1e9;
-            boolean poor = t > from && t < from + 3;
-            fixes.add(
-                    new Fix(
-                            fix.timeNs(),
-                            fix.latitude(),
-                            fix.longitude(),
-                            fix.speed(),
-                            fix.heading(),
-                            poor ? 7.5 : 0.9,
-                            false));
-        }
-        LapTable table = LapCutter.cut(course, fixes);
-
-        assertEquals(List.of(Kind.HDOP), kinds(table, 2));
-        assertEquals(
-                "Poor position, HDOP 7.5",
-                table.lap(2).orElseThrow().reasons().getFirst().sentence().substring(0, 23));
-    }
-
-    @Test
-    void aSplitThatWasNotCrossedIsAReason() {
-        TimingLine elsewhere = TimingLine.across(new GeoPoint(50.4, 7), 0, 15);
-        Course broken = course.withSplits(List.of(course.splits().get(0), elsewhere));
-
-        LapTable table = LapCutter.cut(broken, laps(2).receiver(10).fixes());
-        assertEquals(List.of(Kind.MISSED_SPLIT), kinds(table, 1));
-        assertEquals(-1, table.theoreticalBestNs());
-    }
-
-    @Test
     void theTheoreticalBestIsTheSumOfTheBestSectors() {
-        LapTable table = LapCutter.cut(course, laps(5).receiver(25).fixes());
+        LapTable table = LapCutter.cut(course, track.laps(5).receiver(25).fixes());
 
         long sum = 0;
         for (int sector = 0; sector < 3; sector++) {
@@ -374,7 +199,7 @@ class LapCutterTest {
 
     @Test
     void anImpossiblePositionChangesNothing() {
-        List<Fix> fixes = laps(3).receiver(10).fixes();
+        List<Fix> fixes = track.laps(3).receiver(10).fixes();
         LapTable clean = LapCutter.cut(course, fixes);
         List<Fix> spoiled = new ArrayList<>();
         for (int i = 0; i < fixes.size(); i++) {
@@ -390,13 +215,9 @@ class LapCutterTest {
         assertEquals(clean, LapCutter.cut(course, spoiled));
     }
 
-    private static List<Kind> kinds(LapTable table, int lap) {
-        return table.lap(lap).orElseThrow().reasons().stream().map(Reason::kind).toList();
-    }
-
     @Test
     void numbersOnlyWholeLaps() {
-        LapTable table = LapCutter.cut(course, laps(3).receiver(10).fixes());
+        LapTable table = LapCutter.cut(course, track.laps(3).receiver(10).fixes());
 
         assertEquals(
                 IntStream.rangeClosed(1, 3).boxed().toList(),

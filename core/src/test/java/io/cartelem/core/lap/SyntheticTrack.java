@@ -130,6 +130,15 @@ final class SyntheticTrack {
         }
     }
 
+    /// That many laps, each a little other than the last, with a run-up and a run-out.
+    Drive laps(int count) {
+        Drive drive = from(-300);
+        for (int lap = 0; lap < count; lap++) {
+            drive.to((lap + 1) * length(), pace(28, lap * 0.1));
+        }
+        return drive.to(count * length() + 200, pace(28, 0));
+    }
+
     Drive from(double metres) {
         return new Drive(metres);
     }

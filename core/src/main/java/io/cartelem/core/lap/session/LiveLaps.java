@@ -1,6 +1,6 @@
 package io.cartelem.core.lap.session;
 
-import io.cartelem.core.bus.BatchQueue;
+import io.cartelem.core.bus.BusWorker;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.lap.Course;
 import io.cartelem.core.lap.LapTable;
@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,13 +29,10 @@ public final class LiveLaps implements AutoCloseable {
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     private final LiveTracker tracker;
-    private final BatchQueue queue = new BatchQueue(QUEUE);
     private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final CopyOnWriteArrayList<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
-    private final TelemetryBus.Subscription subscription;
-    private final Thread thread;
+    private final BusWorker worker;
     private volatile State state;
-    private volatile boolean closed;
 
     /// How the drive stands.
     ///
@@ -47,8 +45,15 @@ public final class LiveLaps implements AutoCloseable {
     public LiveLaps(TelemetryBus bus, CourseBook book) {
         tracker = new LiveTracker(book);
         state = tracker.state();
-        subscription = bus.subscribe(this::offer);
-        thread = Thread.ofVirtual().name("laps").start(this::work);
+        worker =
+                new BusWorker(
+                        "laps",
+                        bus,
+                        LiveLaps::hasPosition,
+                        QUEUE,
+                        LOOK_UP,
+                        System::nanoTime,
+                        (batches, before) -> work(batches));
     }
 
     /// The latest state. Changes with every position.
@@ -80,47 +85,24 @@ public final class LiveLaps implements AutoCloseable {
 
     @Override
     public void close() {
-        subscription.close();
-        closed = true;
-        queue.close();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 
-    private void offer(SampleBatch batch) {
+    private static boolean hasPosition(SampleBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             if (batch.channel(i).name().equals(FixBuilder.LATITUDE)) {
-                queue.accept(batch);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
-    private void work() {
-        try {
-            boolean more = true;
-            while (more) {
-                boolean last = closed;
-                for (SampleBatch batch : queue.drain(LOOK_UP)) {
-                    obey();
-                    take(batch);
-                }
-                obey();
-                more = !last;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void work(List<SampleBatch> batches) {
+        for (SampleBatch batch : batches) {
+            obey();
+            take(batch);
         }
+        obey();
     }
 
     private void obey() {
