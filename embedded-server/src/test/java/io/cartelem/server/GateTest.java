@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -308,6 +309,25 @@ class GateTest {
             assertTrue(e.getCause().getClass().getSimpleName().contains("Handshake"));
         }
         assertEquals(0, station.server.streamClients());
+    }
+
+    @Test
+    void keepsNoSessionForAStream() {
+        String upgrade =
+                RawHttp.exchange(
+                        station.server.port(),
+                        String.join(
+                                "\r\n",
+                                "GET /api/v1/ws HTTP/1.1",
+                                "Host: localhost",
+                                "Upgrade: websocket",
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                                "",
+                                ""));
+        assertEquals(101, RawHttp.status(upgrade), upgrade);
+        assertFalse(upgrade.toLowerCase(Locale.ROOT).contains("set-cookie"), upgrade);
     }
 
     private HttpResponse<String> pin(String pin) {

@@ -101,7 +101,9 @@ class DocumentedApiTest {
     /// In the order of the page: what curl records, Python reads.
     @Test
     void examplesRun() throws Exception {
-        assumeTrue(Programs.present("bash") && Programs.present("curl"), "bash or curl is not on this machine");
+        assumeTrue(
+                Programs.present("bash") && Programs.present("curl"),
+                "bash or curl is not on this machine");
         String recorded = run("sh", "bash", "-e");
         assertTrue(recorded.contains("\"name\":\"RPM\""), recorded);
         assertTrue(recorded.contains("id,session_id,source,channel,ts_utc,ts_mono_ns"), recorded);

@@ -44,6 +44,7 @@ public final class AlertEngine implements AutoCloseable {
     private List<AlertRule> rules = List.of();
     private Map<String, List<RuleWatch>> watches = Map.of();
     private final Map<RuleWatch, Long> raisedBy = new HashMap<>();
+
     /// The watches of each channel met so far: making its id for every sample would cost more than
     /// looking at the sample.
     private final Map<Channel, List<RuleWatch>> watching = new HashMap<>();
@@ -55,8 +56,7 @@ public final class AlertEngine implements AutoCloseable {
         this.clock = clock;
         this.log = log;
         worker =
-                new BusWorker(
-                        "alerts", bus, batch -> true, QUEUE, TICK, clock::monoNs, this::work);
+                new BusWorker("alerts", bus, batch -> true, QUEUE, TICK, clock::monoNs, this::work);
     }
 
     public AlertBook book() {

@@ -27,8 +27,8 @@ public final class BusWorker implements AutoCloseable {
 
     /// One turn, on the worker's thread.
     public interface Turn {
-        /// @param batches what came since the last turn, oldest first; empty when nothing came for a
-        ///   beat
+        /// @param batches what came since the last turn, oldest first; empty when nothing came for
+        ///   a beat
         /// @param beforeNs monotonic time before the queue was looked at: whatever was published
         ///   until then is in this turn or was in an earlier one
         void take(List<SampleBatch> batches, long beforeNs);
