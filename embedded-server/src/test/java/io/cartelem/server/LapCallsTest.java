@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.cartelem.core.lap.GeoPoint;
-import io.cartelem.core.lap.LocalPlane;
-import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
@@ -25,13 +23,10 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Laps, tracks and alerts over HTTP. The track is round and 1,000 m long.
+/// Laps, tracks and alerts over HTTP, on the [Circle].
 @Timeout(120)
 class LapCallsTest {
     private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
-    private static final double RADIUS = 1_000 / (2 * Math.PI);
-    private static final LocalPlane PLANE = new LocalPlane(new GeoPoint(50.33, 6.94));
-    private static final Channel HEADING = Channel.number("gps", "heading_deg", "°", 1);
 
     private final Station station = new Station();
 
@@ -40,35 +35,19 @@ class LapCallsTest {
         station.close();
     }
 
-    private static GeoPoint at(double metres) {
-        return PLANE.point(RADIUS * Math.sin(metres / RADIUS), RADIUS * Math.cos(metres / RADIUS));
-    }
-
-    /// Ten positions a second from 100 m before the north of the circle; a speed for each lap.
+    /// A recording of laps at these speeds.
     private long drive(double... speeds) {
         long id =
                 station.store.create(SessionDraft.named("Circle"), SessionOrigin.LIVE, START).id();
         station.store.begin(id, START, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
-        SampleBatch.Builder batch = SampleBatch.builder(4_096);
-        double metres = -100;
-        for (int i = 0; metres < 1_000.0 * speeds.length + 100; i++) {
-            int lap = (int) Math.clamp(Math.floor(metres / 1_000), 0, speeds.length - 1);
-            long t = i * 100_000_000L;
-            batch.add(Station.LATITUDE, t, at(metres).latitude());
-            batch.add(Station.LONGITUDE, t, at(metres).longitude());
-            batch.add(Station.GPS_SPEED, t, speeds[lap] * 3.6);
-            batch.add(HEADING, t, (450 + Math.toDegrees(metres / RADIUS)) % 360);
-            batch.add(Station.RPM, t, 100 * speeds[lap]);
-            metres += speeds[lap] / 10;
-        }
-        station.store.append(id, batch.build()).join();
+        Circle.drive(0, batch -> station.store.append(id, batch).join(), speeds);
         station.store.finish(id, START.plusSeconds(600));
         return id;
     }
 
     /// Saves the circle with its start line in the north, as read from a session.
     private JsonNode saveCircle(long session) {
-        GeoPoint north = at(0);
+        GeoPoint north = Circle.at(0);
         HttpResponse<String> line =
                 station.get(
                         "/api/v1/sessions/%d/line?lat=%.7f&lon=%.7f"

@@ -13,8 +13,6 @@ import io.cartelem.server.ServerContext;
 import io.cartelem.server.security.Access;
 import io.javalin.http.Context;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -37,45 +35,6 @@ final class AlertRoutes {
 
     private final AlertEngine alerts;
     private final AlertBook book;
-
-    /// @param sessionId the recording in which it was raised, null if none ran
-    /// @param t seconds since that session's start
-    record AlertView(
-            long id,
-            String rule,
-            String name,
-            String channel,
-            String severity,
-            String sentence,
-            @Nullable Double value,
-            boolean active,
-            boolean open,
-            String raised,
-            @Nullable String cleared,
-            @Nullable String acknowledged,
-            @Nullable String acknowledgedBy,
-            @Nullable Long sessionId,
-            @Nullable Double t) {
-        static AlertView of(Alert alert) {
-            Alert.Spot spot = alert.spot();
-            return new AlertView(
-                    alert.id(),
-                    alert.rule().id(),
-                    alert.rule().name(),
-                    alert.rule().channel(),
-                    word(alert.rule().severity()),
-                    alert.sentence(),
-                    Json.number(alert.value()),
-                    alert.isActive(),
-                    alert.isOpen(),
-                    Json.iso(alert.raised()),
-                    Json.isoOrNull(alert.cleared()),
-                    Json.isoOrNull(alert.acknowledged()),
-                    alert.acknowledgedBy(),
-                    spot == null ? null : spot.sessionId(),
-                    spot == null ? null : spot.timeNs() / 1e9);
-        }
-    }
 
     private record RuleView(
             String id,

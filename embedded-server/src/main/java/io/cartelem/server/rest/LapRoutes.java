@@ -28,14 +28,16 @@ final class LapRoutes {
     private static final int MOST_CHANNELS = 20;
 
     private final ServerContext context;
+    private final Turnstile turnstile;
 
-    LapRoutes(ServerContext context) {
+    LapRoutes(ServerContext context, Turnstile turnstile) {
         this.context = context;
+        this.turnstile = turnstile;
     }
 
     void on(Routes routes) {
-        routes.get(API + "/sessions/{id}/laps", Access.VIEWER, this::laps)
-                .get(API + "/laps/compare", Access.VIEWER, this::compare)
+        routes.get(API + "/sessions/{id}/laps", Access.VIEWER, turnstile.read(this::laps))
+                .get(API + "/laps/compare", Access.VIEWER, turnstile.read(this::compare))
                 .get(API + "/laps/live", Access.VIEWER, this::live);
     }
 
@@ -45,7 +47,7 @@ final class LapRoutes {
     }
 
     private void live(Context ctx) {
-        Json.write(ctx, LapView.LiveView.of(context.drive().live().state()));
+        Json.write(ctx, LiveLapView.of(context));
     }
 
     private void compare(Context ctx) throws IOException {
