@@ -100,6 +100,11 @@ class LapCallsTest {
         assertEquals(101, compared.get("metres").size());
         assertEquals(5, compared.get("gap").get(50).doubleValue(), 0.3);
         assertEquals(72, compared.get("b_speed").get(50).doubleValue(), 1);
+        GeoPoint south = Circle.at(500);
+        for (String lap : new String[] {"a", "b"}) {
+            assertEquals(south.latitude(), compared.get(lap + "_lat").get(50).doubleValue(), 2e-5);
+            assertEquals(south.longitude(), compared.get(lap + "_lon").get(50).doubleValue(), 2e-5);
+        }
         assertEquals(2_500, compared.get("channels").get(0).get("a").get(50).doubleValue(), 1);
 
         refused(422, "/api/v1/laps/compare?a=1&b=1:2", "a: a lap is written session:lap");

@@ -109,6 +109,12 @@ final class LapRoutes {
         column(json, "b_t", by.lap().length, i -> by.lap()[i]);
         column(json, "a_speed", by.referenceSpeeds().length, i -> by.referenceSpeeds()[i] * KPH);
         column(json, "b_speed", by.lapSpeeds().length, i -> by.lapSpeeds()[i] * KPH);
+        Way reference = Way.of(compared.reference(), by.reference());
+        Way lap = Way.of(compared.lap(), by.lap());
+        column(json, "a_lat", reference.latitudes().length, i -> reference.latitudes()[i]);
+        column(json, "a_lon", reference.longitudes().length, i -> reference.longitudes()[i]);
+        column(json, "b_lat", lap.latitudes().length, i -> lap.latitudes()[i]);
+        column(json, "b_lon", lap.longitudes().length, i -> lap.longitudes()[i]);
         json.writeArrayFieldStart("channels");
         for (ChannelPair pair : compared.channels()) {
             json.writeStartObject();
