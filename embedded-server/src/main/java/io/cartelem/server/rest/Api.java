@@ -40,6 +40,7 @@ public final class Api {
         new VehicleRoutes(context).on(routes);
         new LapRoutes(context).on(routes);
         new TrackRoutes(context).on(routes);
+        new DebriefRoutes(context).on(routes);
         new AlertRoutes(context).on(routes);
         new AuthRoutes(gate, tokens, stream.revoked()).on(routes);
         new IngestRoutes(context).on(routes);
