@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Trouble codes: how two bytes spell one, what it means, and how a recording keeps them.
 public final class TroubleCodes {
@@ -68,10 +67,10 @@ public final class TroubleCodes {
         return Decode.of(codes);
     }
 
-    /// The codes of a report, stored and pending, as a sample of [#CHANNEL].
-    public static String text(VehicleReport report) {
+    /// Codes as a sample of [#CHANNEL].
+    public static String text(List<TroubleCode> found) {
         String codes =
-                Stream.concat(report.stored().stream(), report.pending().stream())
+                found.stream()
                         .map(TroubleCode::code)
                         .distinct()
                         .sorted()
