@@ -203,7 +203,7 @@ class LapJourneyTest {
                         """
                         return [...document.querySelectorAll('body *')]
                           .filter((n) => n.getBoundingClientRect().right > innerWidth)
-                          .map((n) => n.outerHTML.slice(0, 100)).join('\n');
+                          .map((n) => n.outerHTML.slice(0, 100)).join(' ');
                         """));
     }
 

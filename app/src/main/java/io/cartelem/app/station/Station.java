@@ -50,6 +50,7 @@ public final class Station implements AutoCloseable {
     private final Sources sources;
     private final OfflineTiles tiles;
     private final Driving driving;
+    private final CodeWatch codes;
     private volatile Configuration config;
     private volatile Recordings recordings;
     private volatile @Nullable EmbeddedServer server;
@@ -76,6 +77,7 @@ public final class Station implements AutoCloseable {
         collectors.attach(state -> server().ifPresent(EmbeddedServer::collectorsChanged));
         sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         tiles = OfflineTiles.of(config, dataFolder);
+        codes = new CodeWatch(bus, clock, sources::diagnostics);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
         driving = new Driving(dataFolder, bus, live, clock, config.get(Keys.AUTO_RECORD_KPH));
         driving.follow(recordings.store(), recordings.recorder());
@@ -239,6 +241,7 @@ public final class Station implements AutoCloseable {
             recordings.recorder().close();
         } finally {
             try {
+                codes.close();
                 sources.close();
                 server().ifPresent(EmbeddedServer::close);
                 tiles.close();
@@ -293,6 +296,7 @@ public final class Station implements AutoCloseable {
                     new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
             recorder.onChange(() -> captures.follow(recorder));
         }
+        recorder.onChange(() -> codes.recording(recorder.status().recording()));
         recorder.onChange(
                 () -> {
                     if (!recorder.status().recording()) {

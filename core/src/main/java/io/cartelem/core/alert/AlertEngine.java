@@ -100,7 +100,7 @@ public final class AlertEngine implements AutoCloseable {
             noted = alert.acknowledgedAt(clock.utc(), who);
             alerts.put(id, noted);
         }
-        var _ = remember(clock.monoNs(), noted.rule().name() + ": acknowledged by " + who);
+        var _ = remember(clock.monoNs(), AlertMark.noted(noted.rule(), who));
         tell(noted);
         return Optional.of(noted);
     }
@@ -216,7 +216,7 @@ public final class AlertEngine implements AutoCloseable {
         }
         if (over != null) {
             double lasted = (timeNs - over.raisedNs()) / 1e9;
-            var _ = remember(timeNs, "%s: over after %.0f s".formatted(over.rule().name(), lasted));
+            var _ = remember(timeNs, AlertMark.over(over.rule(), lasted));
             tell(over);
         }
     }

@@ -39,6 +39,7 @@ public final class Api {
         new MarkerRoutes(context).on(routes);
         new VehicleRoutes(context).on(routes);
         new LapRoutes(context, turnstile).on(routes);
+        new DebriefRoutes(context, turnstile).on(routes);
         new TrackRoutes(context, turnstile).on(routes);
         new AlertRoutes(context).on(routes);
         new AuthRoutes(gate, tokens, stream.revoked()).on(routes);

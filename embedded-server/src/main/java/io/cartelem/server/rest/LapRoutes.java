@@ -82,7 +82,7 @@ final class LapRoutes {
         }
     }
 
-    private static LapRef lap(Context ctx, String name) {
+    static LapRef lap(Context ctx, String name) {
         try {
             return LapRef.parse(Params.text(ctx, name, 40));
         } catch (IllegalArgumentException e) {
