@@ -42,7 +42,7 @@ function draw() {
   const { lap } = state;
   const fresh = state.timing ? state.fresh : 'fresh';
   const delta = state.running('delta_s');
-  show('delta', delta === null ? '–' : values.signed(delta, Math.abs(delta) < 10 ? 2 : 1), fresh);
+  show('delta', delta === null ? '–' : values.signed(delta, Math.abs(delta) < 10 ? 2 : Math.abs(delta) < 100 ? 1 : 0), fresh);
   $('delta').dataset.side = values.side(delta);
   set($('delta').querySelector('span'), words(delta, fresh));
   show('now', values.lapTime(state.elapsedS, 1), fresh);

@@ -10,6 +10,7 @@ const POINTS = 801;
 const MOST_CHANNELS = 12;
 const FIRST = ['obd.RPM', 'obd.THROTTLE_POS'];
 const PLACES = new Set(['latitude', 'longitude', 'heading_deg', 'speed_kph', 'satellites', 'hdop', 'fix_quality']);
+const GAPS = { loss: 'B is slower than A', gain: 'B is faster than A', even: 'as fast as each other' };
 const $ = (id) => document.getElementById(id);
 
 export class LapCompare {
@@ -17,6 +18,7 @@ export class LapCompare {
     this.charts = new Charts($('charts'), { sync: 'laps', relative: true, axis: distance, moved: (m) => this.point(m), pressed: (m) => this.point(m) });
     this.map = new LapMap($('map'), { empty: $('map-empty') });
     this.answer = null;
+    this.zoomed = null;
     this.available = [];
     this.wanted = new Set(page.recall('cartelem.lapChannels', FIRST));
     this.asked = 0;
@@ -50,6 +52,7 @@ export class LapCompare {
       const answer = await get(`/laps/compare${query({ a, b, points: POINTS, channels })}`);
       if (asked === this.asked) {
         this.answer = answer;
+        this.zoomed = null;
         this.draw();
       }
     } catch (problem) {
@@ -77,11 +80,11 @@ export class LapCompare {
     $('charts-empty').hidden = true;
     $('gap').textContent = `${values.signed(answer.gap_s, 3)} s`;
     $('gap').dataset.side = values.side(answer.gap_s, 3);
-    $('gap-words').textContent = answer.gap_s >= 0 ? 'B is slower than A' : 'B is faster than A';
+    $('gap-words').textContent = GAPS[values.side(answer.gap_s, 3)];
     this.drawLosses();
     this.charts.show(this.groups());
     this.map.laps(answer);
-    this.zoom(null);
+    this.zoom(this.zoomed);
   }
 
   groups() {
@@ -148,6 +151,7 @@ export class LapCompare {
 
   /** Shows a loss larger, null for the whole lap. */
   zoom(loss) {
+    this.zoomed = loss;
     const { metres } = this.answer;
     const room = loss ? (loss.to_m - loss.from_m) * 0.25 : 0;
     const range = loss ? { min: Math.max(0, loss.from_m - room), max: Math.min(metres.at(-1), loss.to_m + room) } : { min: 0, max: metres.at(-1) };

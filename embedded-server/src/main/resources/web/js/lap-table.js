@@ -77,7 +77,7 @@ export class LapTable {
 
   sector(lap, i) {
     const time = lap.number > 0 ? lap.sectors[i]?.time_s ?? null : null;
-    const cell = element('td', 'lap-sector', time === null ? '–' : time.toFixed(2));
+    const cell = element('td', 'lap-sector', lap.number === 0 ? '' : time === null ? '–' : time.toFixed(2));
     cell.dataset.name = `S${i + 1}`;
     const best = this.answer.best_sectors_s[i];
     cell.dataset.best = String(lap.counts && time !== null && best !== null && Math.abs(time - best) < 5e-4);
