@@ -91,6 +91,15 @@ export class Charts {
     }
   }
 
+  /** Takes that line away. */
+  nowhere() {
+    this.now = undefined;
+    for (const strip of this.strips.values()) {
+      strip.line.hidden = true;
+      this.legend(strip, null);
+    }
+  }
+
   clear() {
     this.show([]);
   }

@@ -194,7 +194,7 @@ function quality({ quality: found }) {
   const list = element('ul', 'lines');
   list.append(...found.sources.map((source) => {
     const item = element('li');
-    const gaps = source.gaps ? `${source.gaps} gaps, ${source.missing_s.toFixed(1)} s missing, longest ${source.longest_s.toFixed(1)} s at ` : 'no gaps';
+    const gaps = source.gaps ? `${source.gaps} ${source.gaps === 1 ? 'gap' : 'gaps'}, ${source.missing_s.toFixed(1)} s missing, longest ${source.longest_s.toFixed(1)} s at ` : 'no gaps';
     const note = element('span', 'sub', gaps);
     if (source.gaps) {
       note.append(moment(source.longest_t));
@@ -209,8 +209,8 @@ function quality({ quality: found }) {
   if (found.recovered) {
     notes.push(none('The recording was recovered after a crash.'));
   }
-  if (!found.complete) {
-    notes.push(none('The session is too long to look at all of its gaps.'));
+  if (found.complete) {
+    notes.push(none('Nothing is missing.'));
   }
   return part('Recording', 'quality', list, ...notes);
 }

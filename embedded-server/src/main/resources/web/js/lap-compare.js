@@ -159,9 +159,11 @@ export class LapCompare {
     $('whole').disabled = !loss;
     if (loss) {
       this.map.stretch(loss.from_m, loss.to_m);
+      this.charts.at(loss.apex_m);
       this.point(loss.apex_m);
     } else {
       this.map.whole();
+      this.charts.nowhere();
     }
   }
 

@@ -42,6 +42,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
+                "--hide-scrollbars",
                 "--no-first-run",
                 "--user-data-dir=" + folder.resolve("profile"));
         options.setExperimentalOption(

@@ -1,14 +1,16 @@
 package io.cartelem.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.port.SampleReader;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -32,11 +34,10 @@ class LapCrowdTest {
     private final Semaphore begun = new Semaphore(0);
     private final CountDownLatch held = new CountDownLatch(1);
     private EmbeddedServer server;
-    private String laps;
 
     @BeforeEach
     void start() throws ServerException {
-        laps = "/api/v1/sessions/" + RecordedSession.in(station.store) + "/laps";
+        assertEquals(1, RecordedSession.in(station.store));
         ServerContext all = station.context();
         DriveServices drive =
                 new DriveServices(
@@ -91,20 +92,27 @@ class LapCrowdTest {
                         });
     }
 
-    @Test
-    void cutsTheLapsOfEightPhonesAtATimeAndLetsTheOthersWait() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/sessions/1/laps",
+                "/api/v1/sessions/1/line?lat=50&lon=7",
+                "/api/v1/sessions/1/debrief",
+                "/api/v1/laps/compare?a=1:1&b=1:2"
+            })
+    void readsForEightPhonesAtATimeAndLetsTheOthersWait(String heavy) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
         for (int i = 0; i < AT_A_TIME; i++) {
-            asked.add(ask(laps));
+            asked.add(ask(heavy));
         }
         begun.acquire(AT_A_TIME);
-        asked.add(ask(laps));
+        asked.add(ask(heavy));
         // What is not heavy is answered past those that wait.
         assertEquals(200, ask("/api/v1/laps/live").join().statusCode());
         assertEquals(0, begun.availablePermits(), "a ninth began");
         held.countDown();
         for (CompletableFuture<HttpResponse<String>> one : asked) {
-            assertEquals(200, one.join().statusCode());
+            assertTrue(one.join().statusCode() < 500, one.join().body());
         }
     }
 

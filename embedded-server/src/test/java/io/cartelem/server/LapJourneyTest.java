@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
 @Timeout(300)
 class LapJourneyTest {
     private static final int[] WIDTHS = {360, 768, 1280};
+    private static final int HEIGHT = Integer.getInteger("cartelem.pictures.height", 900);
     private static final List<String> THEMES = List.of("light", "dark");
     private static final List<String> NONE = List.of();
     private static final int LAPS = 5;
@@ -85,6 +86,8 @@ class LapJourneyTest {
         assertTrue(await(() -> card("delta").matches("[+−±]\\d\\.\\d\\d")), () -> card("delta"));
         assertTrue(await(() -> card("now").startsWith("0:4")), () -> card("now"));
         assertEquals("Lap 3", name("now"));
+        station.server.collectorsChanged();
+        assertTrue(await(() -> browser.text("elapsed").startsWith("00:0")));
         look("live-laps");
 
         day.sky = false;
@@ -167,7 +170,8 @@ class LapJourneyTest {
         assertTrue(browser.text("gap").matches("\\+\\d\\.\\d{3} s"), browser.text("gap"));
         WebElement slower = row(1).findElement(By.cssSelector("[data-choice=b]"));
         browser.driver.executeScript("arguments[0].click()", slower);
-        assertTrue(await(() -> browser.text("lap-b").contains("lap 1")), () -> browser.text("lap-b"));
+        assertTrue(
+                await(() -> browser.text("lap-b").contains("lap 1")), () -> browser.text("lap-b"));
         String compared = "b=" + session.id() + "%3A1";
         assertTrue(await(() -> browser.driver.getCurrentUrl().contains(compared)));
         assertTrue(await(() -> browser.text("gap").startsWith("+1.0")), () -> browser.text("gap"));
@@ -201,8 +205,7 @@ class LapJourneyTest {
         byte[] pdf = Base64.getDecoder().decode((String) printed);
         String text = new String(pdf, StandardCharsets.ISO_8859_1);
         assertEquals(1, Pattern.compile("/Type\\s*/Page\\b").matcher(text).results().count());
-        browser.driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia", Map.of("media", "print"));
+        browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
         assertFalse(browser.find("print").isDisplayed());
         assertFalse(browser.find("theme").isDisplayed());
         browser.picture("debrief-print");
@@ -213,7 +216,7 @@ class LapJourneyTest {
     /// both themes where somebody wants them.
     private void look(String name) throws IOException {
         for (int width : WIDTHS) {
-            browser.size(width, width < 600 ? 740 : 900);
+            browser.size(width, HEIGHT);
             for (String theme : System.getProperty("cartelem.pictures") == null ? NONE : THEMES) {
                 browser.driver.executeScript(
                         "if (document.documentElement.dataset.theme !== arguments[0])"
@@ -264,9 +267,7 @@ class LapJourneyTest {
     }
 
     private String note(String id) {
-        return browser.driver
-                .findElement(By.cssSelector("[data-lap='" + id + "'] .sub"))
-                .getText();
+        return browser.driver.findElement(By.cssSelector("[data-lap='" + id + "'] .sub")).getText();
     }
 
     private String dash(String id) {
@@ -287,8 +288,7 @@ class LapJourneyTest {
     }
 
     private WebElement row(int number) {
-        return browser.driver.findElement(
-                By.cssSelector("#laps tr[data-number='" + number + "']"));
+        return browser.driver.findElement(By.cssSelector("#laps tr[data-number='" + number + "']"));
     }
 
     private static boolean await(BooleanSupplier condition) {
