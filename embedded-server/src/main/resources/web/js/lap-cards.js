@@ -35,7 +35,7 @@ export class LapCards {
     const age = fresh === 'fresh' ? '' : `no position, ${values.age(state.ageS)}`;
     set(this.track, lap.saved ? lap.track : `${lap.track} line`);
     this.show('now', values.lapTime(state.elapsedS, 1), age, { fresh, name: lap.number > 0 ? `Lap ${lap.number}` : 'Lap' });
-    this.show('delta', values.signed(delta), delta === null ? '' : 'to the best', { fresh, side: values.side(delta) });
+    this.show('delta', values.signed(delta), delta === null ? '' : against(lap), { fresh, side: values.side(delta) });
     this.show('predicted', values.lapTime(state.running('predicted_s'), 2), '', { fresh });
     this.show('last', values.lapTime(lap.last_s), lap.last_reasons.join(' · '), { doubt: lap.last_s !== null && !lap.last_counts });
     this.show('best', values.lapTime(lap.best_s), lap.best_number ? `lap ${lap.best_number}` : '');
@@ -72,6 +72,11 @@ export class LapCards {
       gap.dataset.side = lost === null ? 'even' : values.side(lost);
     });
   }
+}
+
+/** What the delta is to. */
+function against(lap) {
+  return lap.reference_s === lap.best_s ? 'to the best' : `to ${values.lapTime(lap.reference_s)}`;
 }
 
 function card(id, name) {

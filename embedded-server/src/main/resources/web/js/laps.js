@@ -1,6 +1,6 @@
 // The page of laps: those of a session, and any two laps of a track compared.
 import { watchAlerts } from './alerts.js';
-import { get, query } from './api.js';
+import { asOperator, call, get, query } from './api.js';
 import { LapCompare } from './lap-compare.js';
 import { LapTable } from './lap-table.js';
 import * as page from './page.js';
@@ -120,6 +120,7 @@ function mark() {
       : `${which.toUpperCase()}: choose a lap`;
   }
   $('swap').disabled = !chosen.a || !chosen.b;
+  $('against').disabled = !chosen.a;
 }
 
 function complain(problem) {
@@ -130,6 +131,16 @@ function complain(problem) {
 $('swap').addEventListener('click', () => {
   [chosen.a, chosen.b] = [chosen.b, chosen.a];
   again();
+});
+$('against').addEventListener('click', async () => {
+  const { reference, lap } = chosen.a;
+  try {
+    if (await asOperator(() => call('PUT', '/laps/live/reference', { lap: reference }))) {
+      page.notice(`The delta on the live page and in the driver's view is to ${values.lapTime(lap.time_s)} now.`);
+    }
+  } catch (problem) {
+    page.notice(problem.message);
+  }
 });
 watchAlerts((state) => page.connection(state));
 const wanted = address.get('session') ?? address.get('a')?.split(':')[0];

@@ -112,6 +112,27 @@ class LapCallsTest {
         refused(404, "/api/v1/laps/compare?a=99:1&b=99:2", "no session 99");
     }
 
+    @Test
+    void theDriveIsComparedWithAChosenLap() {
+        long session = drive(25, 20);
+        saveCircle(session);
+        String path = "/api/v1/laps/live/reference";
+        String chosen = "{\"lap\":\"" + session + ":1\"}";
+        HttpResponse<String> answer = station.call("PUT", path, chosen);
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(40, json(answer).get("time_s").doubleValue(), 0.2);
+        Circle.drive(station.clock.monoNs(), station.bus::publish, 20, 20);
+        assertTrue(Station.await(() -> station.drive.live().state().now().number() == 3));
+        JsonNode against = json(station.get("/api/v1/laps/live"));
+        assertEquals(40, against.get("reference_s").doubleValue(), 0.2);
+        assertEquals(50, against.get("best_s").doubleValue(), 0.2);
+        assertEquals(204, station.call("DELETE", path).statusCode());
+        assertEquals(422, station.call("PUT", path, "{\"lap\":\"7\"}").statusCode());
+        assertEquals(404, station.call("PUT", path, "{\"lap\":\"99:1\"}").statusCode());
+        String none = "{\"lap\":\"" + session + ":9\"}";
+        assertEquals(422, station.call("PUT", path, none).statusCode());
+    }
+
     private void refused(int status, String path, String sentence) {
         HttpResponse<String> answer = station.get(path);
         assertEquals(status, answer.statusCode(), answer.body());

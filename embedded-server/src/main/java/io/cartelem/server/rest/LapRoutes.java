@@ -3,8 +3,10 @@ package io.cartelem.server.rest;
 import static io.cartelem.server.rest.Routes.API;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.cartelem.core.lap.LapComparison;
+import io.cartelem.core.lap.LapTrace;
 import io.cartelem.core.lap.Loss;
 import io.cartelem.core.lap.session.LapRef;
 import io.cartelem.core.lap.session.SessionComparison;
@@ -17,6 +19,7 @@ import io.javalin.http.HandlerType;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -38,7 +41,9 @@ final class LapRoutes {
     void on(Routes routes) {
         routes.get(API + "/sessions/{id}/laps", Access.VIEWER, turnstile.read(this::laps))
                 .get(API + "/laps/compare", Access.VIEWER, turnstile.read(this::compare))
-                .get(API + "/laps/live", Access.VIEWER, this::live);
+                .get(API + "/laps/live", Access.VIEWER, this::live)
+                .put(API + "/laps/live/reference", Access.OPERATOR, turnstile.read(this::refer))
+                .delete(API + "/laps/live/reference", Access.OPERATOR, this::referToBest);
     }
 
     private void laps(Context ctx) {
@@ -48,6 +53,31 @@ final class LapRoutes {
 
     private void live(Context ctx) {
         Json.write(ctx, LiveLapView.of(context));
+    }
+
+    /// Lets the drive be compared with a lap of whichever session.
+    private void refer(Context ctx) throws IOException {
+        JsonNode body = Json.body(ctx);
+        Fields.only(body, List.of("lap"));
+        LapRef ref = parse("lap", Fields.required(body, "lap", 40));
+        known(ref);
+        LapTrace trace = context.drive().laps().trace(ref);
+        context.drive().live().compareWith(trace);
+        Json.write(ctx, new ReferenceView(ref.toString(), trace.lap().timeNs() / 1e9));
+    }
+
+    /// Lets it be compared with its own best lap again.
+    private void referToBest(Context ctx) {
+        context.drive().live().compareWith(null);
+        ctx.status(204);
+    }
+
+    private record ReferenceView(String lap, double timeS) {}
+
+    private void known(LapRef ref) {
+        if (context.store().session(ref.sessionId()).isEmpty()) {
+            throw Problem.noSession(ref.sessionId());
+        }
     }
 
     private void compare(Context ctx) throws IOException {
@@ -68,11 +98,8 @@ final class LapRoutes {
         if (channels.size() > MOST_CHANNELS) {
             throw Problem.invalid("channels lists more than " + MOST_CHANNELS + " names");
         }
-        for (LapRef ref : new LapRef[] {reference, other}) {
-            if (context.store().session(ref.sessionId()).isEmpty()) {
-                throw Problem.noSession(ref.sessionId());
-            }
-        }
+        known(reference);
+        known(other);
         SessionComparison compared =
                 context.drive().laps().compare(reference, other, channels, points);
         if (!ctx.method().equals(HandlerType.HEAD)) {
@@ -83,10 +110,14 @@ final class LapRoutes {
     }
 
     static LapRef lap(Context ctx, String name) {
+        return parse(name, Params.text(ctx, name, 40));
+    }
+
+    private static LapRef parse(String field, String text) {
         try {
-            return LapRef.parse(Params.text(ctx, name, 40));
+            return LapRef.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid(name + ": " + e.getMessage());
+            throw Problem.invalid(field + ": " + e.getMessage());
         }
     }
 
