@@ -113,6 +113,12 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
+    /// Leaves the page and lets go what it complained of: one whose station is gone goes on trying.
+    void leave() {
+        driver.get("about:blank");
+        complaints();
+    }
+
     /// How many pixels the page is wider than the screen: something that nobody sees.
     long cutOff() {
         Object over =

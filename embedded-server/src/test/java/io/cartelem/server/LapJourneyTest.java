@@ -33,12 +33,13 @@ import java.util.regex.Pattern;
 /// them without a sky for four seconds, and an engine that boils on another. Skipped where there is
 /// no Chromium.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(300)
+@Timeout(600)
 class LapJourneyTest {
     private static final int[] WIDTHS = {360, 768, 1280};
     private static final int HEIGHT = Integer.getInteger("cartelem.pictures.height", 900);
     private static final List<String> THEMES = List.of("light", "dark");
     private static final List<String> NONE = List.of();
+    private static final String RUNNING = "\\d:\\d\\d\\.\\d";
     private static final int LAPS = 5;
     private static final int RUINED = 3;
 
@@ -63,7 +64,7 @@ class LapJourneyTest {
     @BeforeEach
     void start() {
         browser.size(360, 740);
-        browser.complaints();
+        browser.leave();
         clock = new ManualClock(Instant.parse("2026-06-06T09:30:00Z"));
         station = new Station(ServerSettings.loopback(0), clock);
         day = new TrackDay(station, clock);
@@ -83,8 +84,8 @@ class LapJourneyTest {
         day.driveUntil(2);
         day.drive(40);
         assertTrue(await(() -> card("best").matches("1:1\\d\\.\\d{3}")), () -> card("best"));
-        assertTrue(await(() -> card("delta").matches("[+−±]\\d\\.\\d\\d")), () -> card("delta"));
-        assertTrue(await(() -> card("now").startsWith("0:4")), () -> card("now"));
+        assertTrue(driving(() -> card("delta").matches("[+−±]\\d\\.\\d\\d")), () -> card("delta"));
+        assertTrue(driving(() -> card("now").matches(RUNNING)), () -> card("now"));
         assertEquals("Lap 3", name("now"));
         station.server.collectorsChanged();
         assertTrue(await(() -> browser.text("elapsed").startsWith("00:0")));
@@ -101,7 +102,7 @@ class LapJourneyTest {
         seeWhereItHappened(session);
 
         browser.open(station, "/");
-        assertTrue(await(() -> card("now").startsWith("0:")), () -> card("now"));
+        assertTrue(driving(() -> card("now").matches(RUNNING)), () -> card("now"));
         day.driveUntil(LAPS);
         day.drive(5);
         seeTheDriversView();
@@ -147,9 +148,8 @@ class LapJourneyTest {
     private void seeTheDriversView() throws IOException {
         browser.open(station, "/driver.html");
         assertTrue(await(() -> dash("best").startsWith("1:1")), () -> dash("best"));
-        day.drive(5);
-        assertTrue(await(() -> dash("now").startsWith("0:1")), () -> dash("now"));
-        assertTrue(dash("delta").matches("[+−±]\\d+\\.\\d+"), dash("delta"));
+        assertTrue(driving(() -> dash("now").matches(RUNNING)), () -> dash("now"));
+        assertTrue(driving(() -> dash("delta").matches("[+−±]\\d+\\.\\d+")), () -> dash("delta"));
         Object height =
                 browser.driver.executeScript(
                         "return parseFloat(getComputedStyle("
@@ -289,6 +289,15 @@ class LapJourneyTest {
 
     private WebElement row(int number) {
         return browser.driver.findElement(By.cssSelector("#laps tr[data-number='" + number + "']"));
+    }
+
+    /// Waits while the car goes on, because a page shows no lap whose positions stopped coming.
+    private boolean driving(BooleanSupplier condition) {
+        return await(
+                () -> {
+                    day.drive(0.1);
+                    return condition.getAsBoolean();
+                });
     }
 
     private static boolean await(BooleanSupplier condition) {
