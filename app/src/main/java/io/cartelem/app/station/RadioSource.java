@@ -115,13 +115,8 @@ final class RadioSource implements SourceKind {
     }
 
     private static SimulatedRadioSettings nodes(boolean pit, int partnerPort) {
-        SimulatedRadioSettings usual = SimulatedRadioSettings.usual();
-        return new SimulatedRadioSettings(
-                usual.car(),
-                usual.pit(),
-                usual.seed(),
-                pit ? partnerPort : 0,
-                pit ? 0 : partnerPort);
+        return SimulatedRadioSettings.usual()
+                .withPorts(pit ? partnerPort : 0, pit ? 0 : partnerPort);
     }
 
     /// How the radio is; empty where there is none.
