@@ -207,8 +207,7 @@ class CustomSensorsTest {
                                 "the subscription",
                                 PATIENCE,
                                 () -> broker.subscriptions().equals(List.of("car/+/raw")));
-                        return i ->
-                                broker.publish("car/7/raw", sentence("PCAR,%d.5,33", i));
+                        return i -> broker.publish("car/7/raw", sentence("PCAR,%d.5,33", i));
                     });
         }
     }
@@ -225,9 +224,7 @@ class CustomSensorsTest {
                     "logger",
                     "analog_1",
                     station ->
-                            i ->
-                                    board.write(
-                                            sentence("RC3,,%1$d,0.1,0,1,0,0,0,3000,0,%1$d.5", i)));
+                            i -> board.write(sentence("RC3,,%1$d,0.1,0,1,0,0,0,3000,0,%1$d.5", i)));
         }
     }
 
