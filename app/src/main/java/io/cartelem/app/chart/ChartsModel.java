@@ -67,6 +67,18 @@ public final class ChartsModel {
         return chartsView;
     }
 
+    /// Whether no chart shows any values.
+    public boolean empty() {
+        for (StripChartModel chart : charts) {
+            for (String id : chart.channels()) {
+                if (feed.series(id).isPresent()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     public TimelineModel timeline() {
         return timeline;
     }

@@ -5,7 +5,7 @@ import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.map.MapTiles;
@@ -53,12 +53,12 @@ public final class Desktop {
         }
     }
 
-    public Desktop(Desk desk, Start start, Stage stage, Background background, FileChoice files) {
+    public Desktop(Desk desk, Start start, Stage stage, Background background, Dialogs dialogs) {
         this.desk = desk;
         this.stage = stage;
         Theme.loadFonts();
         Presentation presentation = new Presentation(Texts.of(start.language()), start.units());
-        models = new Models(desk, start, background, files, presentation, stage::close);
+        models = new Models(desk, start, background, dialogs, presentation, stage::close);
         WindowActions actions = new WindowActions(models, new StageFrame());
         PageBuilder pages = new PageBuilder(models, actions::importFile);
         window = new MainWindow(models, pages, actions);
@@ -112,6 +112,10 @@ public final class Desktop {
 
     SheetModel sheet() {
         return models.sheet;
+    }
+
+    PaperModel paper() {
+        return models.paper;
     }
 
     LeaveModel leave() {

@@ -37,13 +37,7 @@ final class PageBuilder {
     }
 
     private Node live() {
-        LiveModel model =
-                new LiveModel(
-                        models.desk::store,
-                        models.background,
-                        models.notices,
-                        models.presentation,
-                        models.memory);
+        LiveModel model = models.live;
         LiveView view =
                 new LiveView(
                         model, models.presentation, models.memory, models.shell.themeProperty());

@@ -8,6 +8,8 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -87,6 +89,20 @@ final class Person {
         for (String id : ids) {
             click("#" + id);
         }
+    }
+
+    /// What an item of a menu says, whether or not it can be chosen.
+    String menuText(String menu, String item) {
+        return fx(
+                () ->
+                        ((MenuBar) stage.getScene().lookup("#menus"))
+                                .getMenus().stream()
+                                        .filter(m -> menu.equals(m.getId()))
+                                        .flatMap(m -> m.getItems().stream())
+                                        .filter(i -> item.equals(i.getId()))
+                                        .map(MenuItem::getText)
+                                        .findFirst()
+                                        .orElse(""));
     }
 
     /// Presses keys together and lets them go.

@@ -2,7 +2,7 @@ package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.Png;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.fx.Toolkit;
@@ -129,7 +129,7 @@ public final class DriveGallery {
                                                         memory),
                                                 stage,
                                                 Background.onVirtualThreads(),
-                                                FileChoice.ofSystem(() -> stage));
+                                                Dialogs.ofSystem(() -> stage));
                                 stage.setWidth(width);
                                 stage.setHeight(height);
                                 made.show();
