@@ -101,9 +101,7 @@ public final class TrackMapView extends StackPane {
         paintedKey = key;
         if (model.followingProperty().get() && position >= 0 && fitted && position != followed) {
             followed = position;
-            move(
-                    Mercator.latitude(model.track().y(position)),
-                    Mercator.longitude(model.track().x(position)));
+            move(model.latitude(position), model.longitude(position));
         }
         if (changed) {
             attribution.setText(owed);
