@@ -102,6 +102,7 @@ public final class ChartsView extends VBox {
         Button fit = new Button(presentation.text("chart.fit"));
         fit.setId("chart-fit");
         fit.setGraphic(new FontIcon("mdmz-zoom_out_map"));
+        fit.setMinWidth(Region.USE_PREF_SIZE);
         fit.setOnAction(e -> model.timeline().fit());
         Label hint = new Label(presentation.text("chart.hint"));
         hint.getStyleClass().add("dim");

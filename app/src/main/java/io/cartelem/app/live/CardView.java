@@ -79,7 +79,9 @@ final class CardView extends VBox {
         Label unit = new Label();
         unit.getStyleClass().add("main-unit");
         unit.textProperty().bind(readout.unitProperty());
+        unit.setMinWidth(Region.USE_PREF_SIZE);
         VBox beside = new VBox(age(readout), unit);
+        beside.setMinWidth(Region.USE_PREF_SIZE);
         beside.getStyleClass().add("main-beside");
         HBox main = new HBox(value, beside);
         main.getStyleClass().add("main-row");

@@ -107,8 +107,7 @@ final class RecordedPast {
             if (open()) {
                 String id = data.channel().id();
                 lastNs =
-                        Carried.append(
-                                Carried.fresh(snapshot, id, lastNs), data.pyramid(), lastNs);
+                        Carried.append(Carried.fresh(snapshot, id, lastNs), data.pyramid(), lastNs);
                 if (data.pyramid().forgot()) {
                     fromNs = Math.max(fromNs, data.pyramid().firstNs());
                 }

@@ -9,6 +9,7 @@ import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.Channel;
 
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -21,6 +22,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -137,7 +139,8 @@ public final class TrackMapView extends StackPane {
         layer.paint();
     }
 
-    private VBox buttons() {
+    /// One column, or two where the map is low.
+    private FlowPane buttons() {
         ToggleButton follow = new ToggleButton();
         follow.setId("map-follow");
         dress(follow, "mdmz-my_location", "map.follow");
@@ -156,7 +159,8 @@ public final class TrackMapView extends StackPane {
         Button farther = new Button();
         dress(farther, "mdmz-remove", "map.farther");
         farther.setOnAction(e -> map.setZoom(Math.max(1, map.getZoom() - 1)));
-        VBox buttons = new VBox(follow, all, closer, farther);
+        FlowPane buttons = new FlowPane(Orientation.VERTICAL, follow, all, closer, farther);
+        buttons.prefWrapLengthProperty().bind(heightProperty());
         buttons.getStyleClass().add("map-buttons");
         buttons.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         buttons.setPickOnBounds(false);

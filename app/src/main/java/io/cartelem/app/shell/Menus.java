@@ -108,10 +108,7 @@ final class Menus {
                                 new SeparatorMenuItem(),
                                 unless(
                                         actions.noCharts(),
-                                        item(
-                                                "menu.chart_png",
-                                                "Shortcut+S",
-                                                actions::saveCharts)),
+                                        item("menu.chart_png", "Shortcut+S", actions::saveCharts)),
                                 unless(
                                         actions.noCharts(),
                                         item("menu.print", "Shortcut+P", actions::printCharts)),

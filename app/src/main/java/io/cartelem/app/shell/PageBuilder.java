@@ -64,7 +64,8 @@ final class PageBuilder {
 
     private Node replay() {
         ReplayView view =
-                new ReplayView(models.replay, models.exports, models.shell.themeProperty());
+                new ReplayView(
+                        models.replay, models.exports, models.memory, models.shell.themeProperty());
         models.pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {

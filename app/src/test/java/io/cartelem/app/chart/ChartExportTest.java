@@ -58,10 +58,7 @@ class ChartExportTest {
     void savesAPngUnderTheSessionsNameAndLeavesNothingElse(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("charts.png");
         dialogs.chosen.add(file);
-        Toolkit.run(
-                () ->
-                        export()
-                                .save(charts(), CAPTION, Theme.DARK, folder));
+        Toolkit.run(() -> export().save(charts(), CAPTION, Theme.DARK, folder));
         assertEquals(List.of("Track day _ run 3.png"), List.copyOf(dialogs.proposed));
         Image read = new Image(file.toUri().toString());
         assertEquals(3200, read.getWidth());
@@ -76,10 +73,7 @@ class ChartExportTest {
     void aFolderThatIsNotThereIsToldInASentence(@TempDir Path folder) {
         Path file = folder.resolve("gone").resolve("charts.png");
         dialogs.chosen.add(file);
-        Toolkit.run(
-                () ->
-                        export()
-                                .save(charts(), CAPTION, Theme.DARK, folder));
+        Toolkit.run(() -> export().save(charts(), CAPTION, Theme.DARK, folder));
         assertTrue(notices.items().getFirst().text().contains(file.toString()));
         assertEquals(Notices.Level.TROUBLE, notices.items().getFirst().level());
     }

@@ -51,8 +51,7 @@ final class App implements AutoCloseable {
                 Toolkit.call(
                         () -> {
                             Desktop made =
-                                    new Desktop(
-                                            desk, start, stage, background, dialogs.dialogs());
+                                    new Desktop(desk, start, stage, background, dialogs.dialogs());
                             stage.setWidth(1280);
                             stage.setHeight(800);
                             made.notices()

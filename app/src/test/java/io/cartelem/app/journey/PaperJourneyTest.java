@@ -42,8 +42,7 @@ class PaperJourneyTest {
             assertTrue(read.getWidth() >= 1600, "sharp on paper: " + read.getWidth());
             person.press(KeyCode.CONTROL, KeyCode.P);
             app.awaitTold("with the printer");
-            assertEquals(
-                    Color.WHITE, app.printed().getFirst().getPixelReader().getColor(2, 2));
+            assertEquals(Color.WHITE, app.printed().getFirst().getPixelReader().getColor(2, 2));
         }
     }
 
@@ -58,7 +57,8 @@ class PaperJourneyTest {
             person.press(KeyCode.CONTROL, KeyCode.DIGIT5);
             person.until("another page", () -> saysOfSaving(app).contains("on Live and Replay"));
             app.replay().open("Lap / 1");
-            person.until("nothing in the way", () -> saysOfSaving(app).equals("Save charts as PNG…"));
+            person.until(
+                    "nothing in the way", () -> saysOfSaving(app).equals("Save charts as PNG…"));
         }
     }
 

@@ -39,6 +39,7 @@ final class Person {
     }
 
     private static final int MOST_TABS = 80;
+    private static final int DRAG_STEPS = 6;
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
@@ -77,6 +78,31 @@ final class Person {
                     return fx(touch::ended);
                 });
         settle();
+    }
+
+    /// Drags from one place of a control to another, both as parts of its width and height, in
+    /// steps as a hand does.
+    void drag(String selector, double fromX, double fromY, double toX, double toY) {
+        Bounds bounds = reach(selector, () -> find(selector));
+        Point2D from = place(bounds, fromX, fromY);
+        Point2D to = place(bounds, toX, toY);
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(from);
+        settle();
+        mouse.pressNoWait(MouseButton.PRIMARY);
+        settle();
+        for (int step = 1; step <= DRAG_STEPS; step++) {
+            mouse.moveNoWait(from.interpolate(to, (double) step / DRAG_STEPS));
+            settle();
+        }
+        mouse.releaseNoWait(MouseButton.PRIMARY);
+        settle();
+    }
+
+    private static Point2D place(Bounds bounds, double x, double y) {
+        return new Point2D(
+                bounds.getMinX() + x * bounds.getWidth(),
+                bounds.getMinY() + y * bounds.getHeight());
     }
 
     /// Clicks the first control of a kind that shows exactly this text, for example a table's cell.

@@ -61,7 +61,8 @@ class FixesTest {
 
     private List<String> joined() {
         List<String> said = new ArrayList<>();
-        fixes.join(latitude, longitude, (t, north, east) -> said.add(t + ": " + north + " " + east));
+        fixes.join(
+                latitude, longitude, (t, north, east) -> said.add(t + ": " + north + " " + east));
         return said;
     }
 }
