@@ -16,6 +16,7 @@ import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
+import io.cartelem.app.fx.Theme;
 import io.cartelem.app.lap.LapsModel;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.replay.ReplayModel;
@@ -27,6 +28,8 @@ import io.cartelem.app.settings.SettingsModel;
 import io.cartelem.app.share.SharingModel;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.SessionInfo;
+
+import javafx.beans.value.ObservableValue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -61,10 +64,12 @@ final class Models {
     final DiagnosticsModel diagnostics;
     final WireModel wire;
 
+    /// @param systemTheme what the system asks for
     /// @param close closes the window
     Models(
             Desk desk,
             Desktop.Start start,
+            ObservableValue<Theme> systemTheme,
             Background background,
             Dialogs dialogs,
             Presentation presentation,
@@ -84,7 +89,8 @@ final class Models {
                         notices,
                         presentation,
                         memory,
-                        start.theme(),
+                        start.look(),
+                        systemTheme,
                         start.undecided());
         recording = new RecordingModel(desk, background, notices, presentation, taker);
         jobs = new Jobs(background, notices);

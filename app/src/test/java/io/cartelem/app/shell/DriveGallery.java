@@ -133,7 +133,7 @@ public final class DriveGallery {
                                                 new Desktop.Start(
                                                         language,
                                                         Units.METRIC,
-                                                        theme,
+                                                        theme.word(),
                                                         picture == Picture.FIRST_START,
                                                         memory),
                                                 stage,

@@ -4,7 +4,6 @@ import io.cartelem.app.desk.FakeDesk;
 import io.cartelem.app.fx.AnsweredDialogs;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FxThread;
-import io.cartelem.app.fx.Theme;
 import io.cartelem.app.fx.Toolkit;
 import io.cartelem.app.text.Units;
 
@@ -38,7 +37,7 @@ public final class TestWindow implements AutoCloseable {
                                             new Desktop.Start(
                                                     "en",
                                                     Units.METRIC,
-                                                    Theme.DARK,
+                                                    "dark",
                                                     undecided,
                                                     desk.memory()),
                                             stage,
