@@ -73,7 +73,7 @@ public final class TrackMapView extends StackPane {
         attribution.setMouseTransparent(true);
         attribution.setWrapText(true);
         StackPane.setAlignment(attribution, Pos.BOTTOM_RIGHT);
-        getChildren().addAll(map, empty, attribution, buttons(), legend());
+        getChildren().addAll(layer.ground(), map, empty, attribution, buttons(), legend());
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -94,7 +94,7 @@ public final class TrackMapView extends StackPane {
         String owed = MapTiles.attribution();
         long key = model.track().version();
         key = 31 * key + theme.getValue().hashCode();
-        key = 31 * key + (MapTiles.any() ? 1 : 0);
+        key = 31 * key + (MapTiles.any() ? 1 : 0) + (MapTiles.gaps() ? 2 : 0);
         key = 31 * key + owed.hashCode();
         key = 31 * key + model.colourProperty().get().hashCode();
         key = 31 * key + presentation.units().hashCode();
