@@ -15,8 +15,6 @@ import java.util.List;
 /// A strip chart with its legend over it. It draws when [#refresh] finds that anything it shows has
 /// changed; the crosshair and the cursor move over it without drawing.
 public final class StripChart extends Pane {
-    /// The form in which a channel is dragged: this prefix and the channel's id.
-    public static final String DRAG_PREFIX = "cartelem-channel:";
 
     private static final long LEGEND_EVERY_NS = 100_000_000L;
 

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Opens the desktop on a station and returns when the window was closed. Where the process is asked
-/// to end instead, by SIGTERM, Ctrl+C or the end of the user's session, the station is closed as
-/// cleanly: the recording is ended, not left behind.
+/// Opens the desktop on a station and returns when the window was closed. Where the process is
+/// asked to end instead, by SIGTERM, Ctrl+C or the end of the user's session, the station is closed
+/// as cleanly: the recording is ended, not left behind.
 final class Window {
     private static final Logger LOG = LoggerFactory.getLogger(Window.class);
 

@@ -17,9 +17,9 @@ import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Shape;
 import javafx.stage.Window;
 
-/// Draws the track into pixels over the tiles, the grid under them or in their place, and the car as a shape above them, which moves
-/// without drawing. Points are projected once when they come; a frame is one multiplication and
-/// addition each, and what falls on the same pixel is skipped.
+/// Draws the track into pixels over the tiles, the grid under them or in their place, and the car
+/// as a shape above them, which moves without drawing. Points are projected once when they come; a
+/// frame is one multiplication and addition each, and what falls on the same pixel is skipped.
 final class TrackLayer extends MapLayer {
     private static final double PROBE = 1.0 / 4096;
     private static final double THICK = 4;

@@ -1,6 +1,8 @@
 package io.cartelem.app.replay;
 
+import io.cartelem.app.chart.ChannelDrag;
 import io.cartelem.app.text.Presentation;
+import io.cartelem.core.model.ValueKind;
 
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
@@ -10,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 
@@ -53,6 +56,7 @@ final class ValueTable extends TableView<ValueRow> {
                                 fixed("max", ValueRow::max, STATISTIC),
                                 fixed("mean", ValueRow::mean, STATISTIC),
                                 fixed("count", ValueRow::count, COUNT)));
+        setRowFactory(table -> new Row());
         Label empty = new Label(presentation.text("replay.no_values"));
         empty.getStyleClass().add("dim");
         setPlaceholder(empty);
@@ -120,6 +124,19 @@ final class ValueTable extends TableView<ValueRow> {
         }
         column.setCellFactory(c -> number ? new NumberCell() : new NameCell());
         return column;
+    }
+
+    /// A channel that can be dragged onto a chart.
+    private static final class Row extends TableRow<ValueRow> {
+        Row() {
+            setOnDragDetected(
+                    e -> {
+                        ValueRow row = getItem();
+                        if (row != null && row.channel().kind() == ValueKind.NUMBER) {
+                            ChannelDrag.begin(e, this, row.channel().id());
+                        }
+                    });
+        }
     }
 
     private static final class NumberCell extends TableCell<ValueRow, String> {

@@ -9,6 +9,7 @@ import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.SystemLook;
 import io.cartelem.app.fx.Theme;
+import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.map.MapTiles;
 import io.cartelem.app.map.TileChain;
 import io.cartelem.app.map.TileStore;
@@ -135,6 +136,10 @@ public final class Desktop {
 
     LeaveModel leave() {
         return models.leave;
+    }
+
+    public LiveModel liveModel() {
+        return models.live;
     }
 
     public ReplayModel replayModel() {

@@ -91,8 +91,7 @@ class EndedDesktopTest {
         private Child() {}
 
         public static void main(String[] args) {
-            Station station =
-                    Station.open(settings(), Path.of(args[0]), Clock.system(), "test");
+            Station station = Station.open(settings(), Path.of(args[0]), Clock.system(), "test");
             station.simulate();
             station.recorder().start(SessionDraft.named("Ended"));
             Thread.ofVirtual().start(() -> sayWhenReady(station));

@@ -1,5 +1,6 @@
 package io.cartelem.app.journey;
 
+import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.AnsweredDialogs;
 import io.cartelem.app.fx.Background;
@@ -34,6 +35,7 @@ final class App implements AutoCloseable {
     private final Desktop desktop;
     private final Stage stage;
     private final Person person;
+    private final Gate gate = new Gate();
     private final AnsweredDialogs dialogs = new AnsweredDialogs();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
@@ -43,7 +45,9 @@ final class App implements AutoCloseable {
         Configuration config = settings.configuration();
         station = Station.open(config, folder, clock, "test");
         boolean decided = config.isSet(Keys.OBD_PORT) || config.isSet(Keys.GPS_PORT);
-        StationDesk desk = new StationDesk(station, !decided, settings.problems(), folder, "test");
+        Desk desk =
+                gate.before(
+                        new StationDesk(station, !decided, settings.problems(), folder, "test"));
         Background background = Background.onVirtualThreads();
         Desktop.Start start = Desktop.Start.of(desk, background);
         stage = Toolkit.call(Stage::new);
@@ -96,6 +100,11 @@ final class App implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Holds exports and imports in their midst.
+    Gate gate() {
+        return gate;
     }
 
     Person person() {

@@ -84,8 +84,10 @@ final class Person {
     /// steps as a hand does.
     void drag(String selector, double fromX, double fromY, double toX, double toY) {
         Bounds bounds = reach(selector, () -> find(selector));
-        Point2D from = place(bounds, fromX, fromY);
-        Point2D to = place(bounds, toX, toY);
+        drag(place(bounds, fromX, fromY), place(bounds, toX, toY));
+    }
+
+    private void drag(Point2D from, Point2D to) {
         MouseRobot mouse = robot.robotContext().getMouseRobot();
         mouse.moveNoWait(from);
         settle();
@@ -96,6 +98,37 @@ final class Person {
             settle();
         }
         mouse.releaseNoWait(MouseButton.PRIMARY);
+        settle();
+    }
+
+    /// Drags the first control of a kind that shows this text onto another control.
+    void dragOnto(String kind, String text, String target) {
+        Bounds from = reach(kind + " \"" + text + "\"", () -> findText(kind, text));
+        Bounds onto = reach(target, () -> find(target));
+        drag(place(from, 0.3, 0.5), place(onto, 0.5, 0.5));
+    }
+
+    /// Clicks twice at a part of a control's width and height.
+    void doubleClick(String selector, double x, double y) {
+        Bounds bounds = reach(selector, () -> find(selector));
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(place(bounds, x, y));
+        for (int click = 0; click < 2; click++) {
+            mouse.pressNoWait(MouseButton.PRIMARY);
+            mouse.releaseNoWait(MouseButton.PRIMARY);
+        }
+        settle();
+    }
+
+    /// Turns the wheel in the middle of a control's height.
+    ///
+    /// @param clicks how far, down below 0 and up above
+    void wheel(String selector, double x, int clicks) {
+        Bounds bounds = reach(selector, () -> find(selector));
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(place(bounds, x, 0.5));
+        settle();
+        mouse.scrollNoWait(clicks);
         settle();
     }
 

@@ -57,6 +57,37 @@ class ReplayJourneyTest {
     }
 
     @Test
+    void theSpeedIsChosenWithTheMouse() {
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            Replay replay = app.replay();
+            replay.open("Lap");
+            person.click("#speed");
+            person.clickText(".list-cell", "16×");
+            person.press(KeyCode.HOME);
+            person.click("#play");
+            // the end of a minute is nearer than the patience only at such a speed
+            person.until("its end", () -> replay.position() > 55 * SECOND);
+            assertEquals(
+                    16.0,
+                    person.fx(() -> app.desktop().replayModel().player().speedProperty().get()));
+            person.click("#speed");
+            person.clickText(".list-cell", "0.25×");
+            person.until(
+                    "a slow replay",
+                    () ->
+                            person.fx(
+                                    () ->
+                                            app.desktop()
+                                                            .replayModel()
+                                                            .player()
+                                                            .speedProperty()
+                                                            .get()
+                                                    == 0.25));
+        }
+    }
+
+    @Test
     void theTableGetsTheRoomThatIsDraggedForItAndKeepsIt() {
         double asked;
         try (App app = App.open(folder)) {

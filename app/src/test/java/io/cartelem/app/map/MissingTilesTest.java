@@ -74,8 +74,7 @@ class MissingTilesTest {
 
     @Test
     void whereATileIsMissingTheGridIsSeenAndNothingIsBlank() throws IOException {
-        MapTiles.use(
-                (zoom, x, y) -> (x + y) % 2 == 0 ? Optional.of(tile) : Optional.empty());
+        MapTiles.use((zoom, x, y) -> (x + y) % 2 == 0 ? Optional.of(tile) : Optional.empty());
         WritableImage picture = look();
         keep(picture);
         assertTrue(count(picture, TILE) > 20_000, "tiles: " + count(picture, TILE));
