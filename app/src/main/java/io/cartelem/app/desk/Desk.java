@@ -3,6 +3,7 @@ package io.cartelem.app.desk;
 import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
+import io.cartelem.core.debrief.DebriefService;
 import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
@@ -102,6 +103,12 @@ public interface Desk {
     /// The laps of recorded sessions; empty where this station cuts none. Quick.
     default Optional<LapService> laps() {
         return Optional.empty();
+    }
+
+    /// Makes the debrief of a recorded session; empty where this station cuts no laps. Quick, but
+    /// the debrief itself waits for a disk.
+    default Optional<DebriefService> debriefs() {
+        return laps().map(laps -> new DebriefService(store(), laps));
     }
 
     /// The lap being driven; empty where this station times none. Quick, on any thread.

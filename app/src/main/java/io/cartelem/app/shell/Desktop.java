@@ -6,6 +6,7 @@ import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Printing;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.map.MapTiles;
@@ -58,7 +59,15 @@ public final class Desktop {
         this.stage = stage;
         Theme.loadFonts();
         Presentation presentation = new Presentation(Texts.of(start.language()), start.units());
-        models = new Models(desk, start, background, files, presentation, stage::close);
+        models =
+                new Models(
+                        desk,
+                        start,
+                        background,
+                        files,
+                        Printing.ofSystem(() -> stage),
+                        presentation,
+                        stage::close);
         WindowActions actions = new WindowActions(models, new StageFrame());
         PageBuilder pages = new PageBuilder(models, actions::importFile);
         window = new MainWindow(models, pages, actions);

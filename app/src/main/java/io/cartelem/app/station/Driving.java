@@ -4,6 +4,7 @@ import io.cartelem.core.alert.Alert;
 import io.cartelem.core.alert.AlertBook;
 import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.bus.TelemetryBus;
+import io.cartelem.core.debrief.DebriefService;
 import io.cartelem.core.lap.Course;
 import io.cartelem.core.lap.GeoPoint;
 import io.cartelem.core.lap.session.CourseBook;
@@ -44,6 +45,7 @@ public final class Driving implements AutoCloseable {
     private record Writing(
             SessionRecorder recorder,
             LapService laps,
+            DebriefService debriefs,
             AutoRecorder auto,
             TelemetryBus.Subscription starts)
             implements AutoCloseable {
@@ -80,10 +82,12 @@ public final class Driving implements AutoCloseable {
     /// left to whoever closes the recorder before.
     synchronized void follow(SessionStore store, SessionRecorder recorder) {
         leave();
+        LapService laps = new LapService(store, courses);
         writing =
                 new Writing(
                         recorder,
-                        new LapService(store, courses),
+                        laps,
+                        new DebriefService(store, laps),
                         new AutoRecorder(
                                 recorder, bus, clock, recordAboveKph, () -> nameNext(store)),
                         recorder.onChange(() -> startedOrStopped(recorder)));
@@ -111,6 +115,11 @@ public final class Driving implements AutoCloseable {
     /// The laps of recorded sessions of the open file.
     public LapService laps() {
         return writing().laps();
+    }
+
+    /// The debriefs of sessions of the open file.
+    public DebriefService debriefs() {
+        return writing().debriefs();
     }
 
     /// What the server offers of this. Follows no other file: ask again after one was opened.

@@ -81,15 +81,14 @@ public record AlertRule(
         String unit = of.unit().isEmpty() ? "" : " " + of.unit();
         String shown = String.format(Locale.ROOT, "%." + of.decimals() + "f", value) + unit;
         return name
-                + ": "
                 + switch (kind) {
-                    case ABOVE -> shown + ", above " + number(limit) + unit;
-                    case BELOW -> shown + ", below " + number(limit) + unit;
-                    case MISSING -> "nothing for " + number(seconds) + " s";
+                    case ABOVE -> ": " + shown + ", above " + number(limit) + unit;
+                    case BELOW -> ": " + shown + ", below " + number(limit) + unit;
+                    case MISSING -> ": nothing for " + number(seconds) + " s";
                     case RISING_FASTER ->
-                            shown + ", rises faster than " + number(limit) + unit + "/s";
+                            ": " + shown + ", rises faster than " + number(limit) + unit + "/s";
                     case FALLING_FASTER ->
-                            shown + ", falls faster than " + number(limit) + unit + "/s";
+                            ": " + shown + ", falls faster than " + number(limit) + unit + "/s";
                 };
     }
 
