@@ -14,6 +14,7 @@ import javafx.collections.ObservableList;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +42,8 @@ public final class AlertsModel {
     private final ObservableList<Alert> open = FXCollections.observableArrayList();
     private final Presentation presentation;
     private final Show replay;
+    private final AlertSound sound;
+    private long newestHeard;
     private long lookedNs = Long.MIN_VALUE;
 
     public AlertsModel(
@@ -48,11 +51,13 @@ public final class AlertsModel {
             Background background,
             Notices notices,
             Presentation presentation,
+            AlertSound sound,
             Show replay) {
         this.desk = desk;
         this.background = background;
         this.notices = notices;
         this.presentation = presentation;
+        this.sound = sound;
         this.replay = replay;
     }
 
@@ -98,12 +103,23 @@ public final class AlertsModel {
     }
 
     private void look() {
-        List<Alert> now =
-                desk.alerts().map(AlertEngine::open).orElse(List.of()).stream()
-                        .limit(MOST)
-                        .toList();
+        List<Alert> all = desk.alerts().map(AlertEngine::open).orElse(List.of());
+        hear(all);
+        List<Alert> now = all.stream().limit(MOST).toList();
         if (!now.equals(open)) {
             open.setAll(now);
         }
+    }
+
+    /// Lets the worst of those that came since the last look be heard.
+    private void hear(List<Alert> all) {
+        long before = newestHeard;
+        all.stream()
+                .filter(alert -> alert.id() > before && alert.acknowledged() == null)
+                .filter(alert -> alert.rule().sound())
+                .map(alert -> alert.rule().severity())
+                .max(Comparator.naturalOrder())
+                .ifPresent(sound::raised);
+        newestHeard = Math.max(before, all.stream().mapToLong(Alert::id).max().orElse(0));
     }
 }

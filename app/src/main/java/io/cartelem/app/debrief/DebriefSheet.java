@@ -61,7 +61,8 @@ final class DebriefSheet extends VBox {
     private static Node figures(List<Figure> figures) {
         GridPane row = new GridPane();
         row.getStyleClass().add("cards");
-        for (Figure figure : figures) {
+        for (int i = 0; i < figures.size(); i++) {
+            Figure figure = figures.get(i);
             Label title = new Label(figure.title());
             title.getStyleClass().add("dim");
             Label value = new Label(figure.value());
@@ -79,7 +80,7 @@ final class DebriefSheet extends VBox {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(100.0 / figures.size());
             row.getColumnConstraints().add(column);
-            row.add(card, row.getColumnCount(), 0);
+            row.add(card, i, 0);
         }
         return row;
     }
@@ -92,12 +93,12 @@ final class DebriefSheet extends VBox {
         }
         GridPane columns = new GridPane();
         columns.getStyleClass().add("debrief-columns");
+        columns.addRow(0, left, right);
         for (VBox column : List.of(left, right)) {
             column.getStyleClass().add("debrief-column");
             ColumnConstraints half = new ColumnConstraints();
             half.setPercentWidth(50);
             columns.getColumnConstraints().add(half);
-            columns.add(column, columns.getColumnCount(), 0);
         }
         return columns;
     }

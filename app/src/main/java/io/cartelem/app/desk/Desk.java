@@ -116,6 +116,11 @@ public interface Desk {
         return Optional.empty();
     }
 
+    /// Whether the recording of that session was begun by the car's speed, not by a person. Quick.
+    default boolean beganByItself(long sessionId) {
+        return false;
+    }
+
     /// What raises alerts; empty where this station has none. Quick, but acknowledging waits.
     default Optional<AlertEngine> alerts() {
         return Optional.empty();

@@ -84,6 +84,10 @@ public final class Desktop {
                 });
         stage.setOnHidden(e -> models.pulse.stop());
         openTiles();
+        background.run(
+                () -> desk.settings().value("ALERT_SOUND"),
+                value -> models.sound.on(Boolean.parseBoolean(value)),
+                models.notices::trouble);
         models.sharing.open();
         background.run(
                 () -> desk.store().status().location(),
@@ -140,6 +144,7 @@ public final class Desktop {
         switch (key) {
             case "UNITS" -> models.presentation.unitsProperty().set(Units.of(value));
             case "THEME" -> models.shell.themeProperty().set(Theme.of(value));
+            case "ALERT_SOUND" -> models.sound.on(Boolean.parseBoolean(value));
             case "TILES_MBTILES", "TILES_URL" -> openTiles();
             default -> LOG.debug("{} takes effect in the station", key);
         }

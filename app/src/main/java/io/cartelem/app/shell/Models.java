@@ -1,6 +1,8 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertSound;
 import io.cartelem.app.alert.AlertsModel;
+import io.cartelem.app.alert.RulesModel;
 import io.cartelem.app.debrief.DebriefExport;
 import io.cartelem.app.debrief.DebriefModel;
 import io.cartelem.app.fx.Printing;
@@ -53,7 +55,9 @@ final class Models {
     final SettingsModel settings;
     final SharingModel sharing;
     final LapsModel laps;
+    final AlertSound sound;
     final AlertsModel alerts;
+    final RulesModel rules;
     final DebriefModel debrief;
     final DebriefExport debriefExport;
     final DevicesModel devices;
@@ -112,7 +116,11 @@ final class Models {
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
         laps = new LapsModel(desk, background, notices, presentation);
-        alerts = new AlertsModel(desk, background, notices, presentation, this::replayAt);
+        sound = new AlertSound(background.workers());
+        alerts =
+                new AlertsModel(
+                        desk, background, notices, presentation, sound, this::replayAt);
+        rules = new RulesModel(desk, background, notices, presentation);
         debrief = new DebriefModel(desk, background, notices, presentation, this::replayAt);
         debriefExport =
                 new DebriefExport(
@@ -224,7 +232,10 @@ final class Models {
         switch (page) {
             case SESSIONS -> sessions.refresh();
             case REPLAY -> replay.refreshChoices();
-            case SETTINGS -> settings.refresh();
+            case SETTINGS -> {
+                settings.refresh();
+                rules.refresh();
+            }
             case LAPS -> laps.refresh();
             case LIVE, DEVICES, SHARE -> {
                 // these follow the pulse

@@ -36,6 +36,7 @@ final class ConfigAccess implements SettingsAccess {
                     Keys.LANGUAGE.name(), List.of("system", "en", "de"),
                     Keys.TLS.name(), List.of("off", "self-signed", "files"),
                     Keys.RAW_CAPTURE.name(), List.of("true", "false"),
+                    Keys.ALERT_SOUND.name(), List.of("true", "false"),
                     Keys.DEBUG.name(), List.of("true", "false"));
 
     /// What only the maker of a value can judge, beyond its form.

@@ -112,6 +112,11 @@ public final class Driving implements AutoCloseable {
         writing().auto().threshold(kph);
     }
 
+    /// Whether the recording of that session began by itself.
+    public boolean began(long sessionId) {
+        return writing().auto().began(sessionId);
+    }
+
     /// The laps of recorded sessions of the open file.
     public LapService laps() {
         return writing().laps();

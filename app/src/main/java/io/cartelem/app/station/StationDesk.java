@@ -186,6 +186,11 @@ public final class StationDesk implements Desk {
     }
 
     @Override
+    public boolean beganByItself(long sessionId) {
+        return station.driving().began(sessionId);
+    }
+
+    @Override
     public Optional<AlertEngine> alerts() {
         return Optional.of(station.driving().alerts());
     }

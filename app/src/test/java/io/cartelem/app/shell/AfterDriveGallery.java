@@ -12,7 +12,9 @@ import io.cartelem.app.station.Await;
 import io.cartelem.app.text.Units;
 import io.cartelem.core.alert.AlertBook;
 import io.cartelem.core.alert.AlertEngine;
+import io.cartelem.core.lap.Course;
 import io.cartelem.core.lap.session.CourseBook;
+import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.obd.diag.TroubleCodes;
@@ -36,7 +38,9 @@ public final class AfterDriveGallery {
     private enum Picture {
         DEBRIEF,
         DEBRIEF_OFFER,
-        ALERTS
+        ALERTS,
+        RULES,
+        RULE_FORM
     }
 
     private AfterDriveGallery() {}
@@ -81,6 +85,14 @@ public final class AfterDriveGallery {
                 case DEBRIEF_OFFER, ALERTS -> {
                     // as it is
                 }
+                case RULES, RULE_FORM -> {
+                    press(desktop, "#nav-settings");
+                    press(desktop, "#tab-rules");
+                    if (picture == Picture.RULE_FORM) {
+                        press(desktop, "#rule-add");
+                        press(desktop, "#rule-save");
+                    }
+                }
                 case DEBRIEF ->
                         Toolkit.run(
                                 () ->
@@ -120,6 +132,28 @@ public final class AfterDriveGallery {
         return made;
     }
 
+    private static void press(Desktop desktop, String button) {
+        Toolkit.run(() -> ((ButtonBase) desktop.scene().lookup(button)).fire());
+        beat(desktop);
+    }
+
+    /// The same drive, but each lap is a little slower than the one before, at another place.
+    private static SampleBatch slower(SampleBatch drive, long start) {
+        SampleBatch.Builder slower = SampleBatch.builder(drive.size());
+        for (int i = 0; i < drive.size(); i++) {
+            double s = (drive.timeNs(i) - start) / 1e9;
+            int lap = (int) (s / 92);
+            double lost = 0;
+            for (int k = 0; k <= lap; k++) {
+                double in = Math.clamp((s - 92.0 * k - 12 * k) / 8, 0, 1);
+                lost += in * (0.3 + 0.25 * k);
+            }
+            slower.add(
+                    drive.channel(i), drive.timeNs(i) + Math.round(lost * 1e9), drive.value(i));
+        }
+        return slower.build();
+    }
+
     private static void beat(Desktop desktop) {
         Toolkit.run(
                 () -> {
@@ -134,6 +168,9 @@ public final class AfterDriveGallery {
             FakeDesk desk, AlertEngine engine, boolean stillDriving, Desktop desktop) {
         desk.simulate();
         record(desk, "Track day, run 1", 400, false);
+        LapService laps = desk.laps().orElseThrow();
+        Course found = laps.laps(1).course();
+        laps.courses().put(found.withName("Nordschleife").withId("nordschleife"));
         desk.recorder()
                 .start(new SessionDraft("Track day, run 2", "MX-5", "Ana", "Nordschleife", null));
         beat(desktop);
@@ -163,7 +200,8 @@ public final class AfterDriveGallery {
                 SampleBatch.builder(1)
                         .add(TroubleCodes.CHANNEL, start, running ? "P0301 P0420" : "P0301")
                         .build());
-        desk.publish(Drive.between(start, 0, seconds));
+        SampleBatch drive = Drive.between(start, 0, seconds);
+        desk.publish(running ? slower(drive, start) : drive);
         desk.clock.advance(Duration.ofSeconds(seconds));
         if (!running) {
             desk.recorder().stop();

@@ -14,6 +14,7 @@ import java.util.Locale;
 /// @param seconds how long the limit must be passed; for MISSING how long nothing came; for rates
 ///   over how long they are measured. 0 to 3600, more than 0 for MISSING and rates
 /// @param enabled whether it watches
+/// @param sound whether it may be heard where sound is switched on
 public record AlertRule(
         String id,
         String name,
@@ -23,7 +24,8 @@ public record AlertRule(
         double hysteresis,
         double seconds,
         Severity severity,
-        boolean enabled) {
+        boolean enabled,
+        boolean sound) {
     public static final int NAME_LIMIT = 60;
 
     /// What is compared with the limit.
@@ -70,8 +72,23 @@ public record AlertRule(
         }
     }
 
+    /// A rule that may be heard.
+    public AlertRule(
+            String id,
+            String name,
+            String channel,
+            Kind kind,
+            double limit,
+            double hysteresis,
+            double seconds,
+            Severity severity,
+            boolean enabled) {
+        this(id, name, channel, kind, limit, hysteresis, seconds, severity, enabled, true);
+    }
+
     public AlertRule enabled(boolean on) {
-        return new AlertRule(id, name, channel, kind, limit, hysteresis, seconds, severity, on);
+        return new AlertRule(
+                id, name, channel, kind, limit, hysteresis, seconds, severity, on, sound);
     }
 
     /// What it found, in English, for markers and the API: `Coolant: 112 °C, above 110 °C`.
