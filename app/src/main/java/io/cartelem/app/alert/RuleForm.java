@@ -70,6 +70,7 @@ final class RuleForm extends VBox {
         severity.getItems().setAll(Severity.values());
         severity.setConverter(words("rules.severity."));
         sound.setId("rule-sound");
+        sound.setMnemonicParsing(false);
         sound.setText(presentation.text("rules.sound"));
         channelName.getStyleClass().add("dim");
         add("rules.name", name, Field.NAME);

@@ -25,7 +25,7 @@ import java.util.function.LongConsumer;
 /// Draws a debrief: large figures above, two columns of lines below. On the screen a line that has
 /// a place leads there; on paper it does not.
 final class DebriefSheet extends VBox {
-    private static final int LEFT_BLOCKS = 2;
+    private static final int LEFT_BLOCKS = 3;
 
     private final Presentation presentation;
     private final @Nullable LongConsumer replayAt;

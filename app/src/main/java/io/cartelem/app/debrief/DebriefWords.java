@@ -59,8 +59,8 @@ final class DebriefWords {
                 List.of(
                         losses(debrief.comparison()),
                         alerts(debrief.alerts()),
-                        heat(debrief),
                         codes(debrief.codes()),
+                        heat(debrief),
                         quality(debrief.quality())));
     }
 

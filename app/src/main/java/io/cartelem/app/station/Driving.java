@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// What looks after a drive without anybody's hand: it times laps, raises alerts and records by
 /// speed. Times and alerts go on while another file is opened; what writes follows the recorder.
@@ -58,12 +59,14 @@ public final class Driving implements AutoCloseable {
 
     /// @param dataFolder where tracks and alert rules are kept
     /// @param recordAboveKph km/h, empty for no recording by itself
+    /// @param rests whether a source is silent with good reason
     Driving(
             Path dataFolder,
             TelemetryBus bus,
             LiveState values,
             Clock clock,
-            OptionalDouble recordAboveKph) {
+            OptionalDouble recordAboveKph,
+            Predicate<String> rests) {
         this.bus = bus;
         this.values = values;
         this.clock = clock;
@@ -75,7 +78,8 @@ public final class Driving implements AutoCloseable {
                         new AlertBook(dataFolder.resolve(AlertBook.FILE)),
                         bus,
                         clock,
-                        this::remember);
+                        this::remember,
+                        rests);
     }
 
     /// Writes by this recorder into this store from now on; a recording that began by itself is

@@ -145,7 +145,7 @@ public final class AfterDriveGallery {
             int lap = (int) (s / 92);
             double lost = 0;
             for (int k = 0; k <= lap; k++) {
-                double in = Math.clamp((s - 92.0 * k - 12 * k) / 8, 0, 1);
+                double in = Math.clamp((s - 92.0 * k - 30 - 9 * k) / 8, 0, 1);
                 lost += in * (0.3 + 0.25 * k);
             }
             slower.add(

@@ -127,6 +127,7 @@ class DrivingTest {
             long startNs = clock.monoNs() - station.recorder().status().elapsed().toNanos();
             assertTrue(startNs <= before - 6_000_000_000L, "too little before the cause");
             assertTrue(station.recorder().status().session().name().startsWith("Ring 2026-06-01"));
+            assertTrue(station.driving().began(station.recorder().status().session().id()));
             SessionInfo session = station.recorder().stop();
             List<Signal> speeds = column(station, session.id(), "gps.speed_kph");
             assertEquals(10, speeds.getFirst().value());
@@ -172,6 +173,7 @@ class DrivingTest {
     void alertsAreRememberedAsMarkersOfTheRecording() {
         try (Station station = station(clock, Map.of())) {
             SessionInfo session = station.recorder().start(SessionDraft.named("Hot"));
+            assertFalse(station.driving().began(session.id()));
             for (int i = 0; i < 5; i++) {
                 clock.advance(Duration.ofSeconds(1));
                 station.bus().publish(SampleBatch.of(COOLANT, clock.monoNs(), 118));
