@@ -74,8 +74,7 @@ record RuleDraft(
         double hold = number(seconds);
         boolean timed = kind == Kind.ABOVE || kind == Kind.BELOW;
         if (!(hold >= (timed ? 0 : 0.1) && hold <= 3_600)) {
-            problems.put(
-                    Field.SECONDS, timed ? "rules.wrong.seconds" : "rules.wrong.some_seconds");
+            problems.put(Field.SECONDS, timed ? "rules.wrong.seconds" : "rules.wrong.some_seconds");
         }
         return problems;
     }

@@ -251,9 +251,7 @@ public final class RulesModel {
         if (dot > 0 && id.substring(0, dot).equals(OBD)) {
             return PidTable.standard().value(name).map(PidValue::channel);
         }
-        return GpsChannels.ALL.stream()
-                .filter(channel -> channel.id().equals(id))
-                .findFirst();
+        return GpsChannels.ALL.stream().filter(channel -> channel.id().equals(id)).findFirst();
     }
 
     private String freeId(String name) {

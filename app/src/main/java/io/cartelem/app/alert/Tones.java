@@ -3,8 +3,8 @@ package io.cartelem.app.alert;
 import io.cartelem.core.alert.Severity;
 
 /// What alerts sound like: computed tones, so that no file is needed. 16-bit mono, little endian,
-/// [#RATE] samples a second. A warning is two equal tones, a critical alert a fast rise and fall, so
-/// that they are told apart without looking and by ears that hear no high notes.
+/// [#RATE] samples a second. A warning is two equal tones, a critical alert a fast rise and fall,
+/// so that they are told apart without looking and by ears that hear no high notes.
 final class Tones {
     static final int RATE = 22_050;
 
@@ -18,8 +18,15 @@ final class Tones {
 
     private static final double[][] WARNING = {{880, 0.2}, {0, 0.12}, {880, 0.2}};
     private static final double[][] CRITICAL = {
-        {740, 0.14}, {1_110, 0.14}, {740, 0.14}, {1_110, 0.14}, {0, 0.15},
-        {740, 0.14}, {1_110, 0.14}, {740, 0.14}, {1_110, 0.14}
+        {740, 0.14},
+        {1_110, 0.14},
+        {740, 0.14},
+        {1_110, 0.14},
+        {0, 0.15},
+        {740, 0.14},
+        {1_110, 0.14},
+        {740, 0.14},
+        {1_110, 0.14}
     };
 
     private Tones() {}

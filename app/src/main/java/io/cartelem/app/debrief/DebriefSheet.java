@@ -31,8 +31,7 @@ final class DebriefSheet extends VBox {
     private final @Nullable LongConsumer replayAt;
 
     /// @param replayAt shows a place in the replay; null on paper
-    DebriefSheet(
-            DebriefPage page, Presentation presentation, @Nullable LongConsumer replayAt) {
+    DebriefSheet(DebriefPage page, Presentation presentation, @Nullable LongConsumer replayAt) {
         this.presentation = presentation;
         this.replayAt = replayAt;
         getStyleClass().add("debrief-sheet");

@@ -86,10 +86,7 @@ final class DebriefWords {
                 debrief.laps().course() != null && debrief.laps().saved()
                         ? debrief.laps().course().name()
                         : session.details().track();
-        String when =
-                session.started() == null
-                        ? null
-                        : WHEN.format(session.started());
+        String when = session.started() == null ? null : WHEN.format(session.started());
         return Stream.of(when, track, session.details().carId(), session.details().driver())
                 .filter(Objects::nonNull)
                 .filter(part -> !part.isBlank())
@@ -154,9 +151,7 @@ final class DebriefWords {
 
     private Block losses(@Nullable Comparison compared) {
         List<Line> lines =
-                compared == null
-                        ? List.of()
-                        : compared.losses().stream().map(this::loss).toList();
+                compared == null ? List.of() : compared.losses().stream().map(this::loss).toList();
         String title =
                 compared == null
                         ? text("debrief.losses")
@@ -179,7 +174,9 @@ final class DebriefWords {
                 text(
                         "debrief.loss",
                         where,
-                        Format.number(way.shown(placed.loss().corner().apexM()), 0) + " " + way.symbol(),
+                        Format.number(way.shown(placed.loss().corner().apexM()), 0)
+                                + " "
+                                + way.symbol(),
                         Format.number(speed.shown(placed.loss().slowest() * 3.6), 0),
                         Format.number(speed.shown(placed.loss().referenceSlowest() * 3.6), 0),
                         speed.symbol());

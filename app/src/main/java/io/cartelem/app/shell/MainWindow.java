@@ -66,8 +66,7 @@ final class MainWindow {
         // over the page, not beside it: a page that is squeezed would be laid out anew
         SheetView sheet = new SheetView(models.sheet, models.recording, presentation);
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
-        DebriefView debrief =
-                new DebriefView(models.debrief, models.debriefExport, presentation);
+        DebriefView debrief = new DebriefView(models.debrief, models.debriefExport, presentation);
         frame.setCenter(new StackPane(page, debrief, sheet));
         frame.setBottom(
                 new VBox(

@@ -5,7 +5,6 @@ import io.cartelem.app.alert.AlertsModel;
 import io.cartelem.app.alert.RulesModel;
 import io.cartelem.app.debrief.DebriefExport;
 import io.cartelem.app.debrief.DebriefModel;
-import io.cartelem.app.fx.Printing;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
@@ -18,6 +17,7 @@ import io.cartelem.app.devices.SensorsModel;
 import io.cartelem.app.devices.WireModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Printing;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.lap.LapsModel;
 import io.cartelem.app.replay.ReplayModel;
@@ -94,7 +94,8 @@ final class Models {
         recording = new RecordingModel(desk, background, notices, presentation, taker);
         jobs = new Jobs(background, notices);
         leave = new LeaveModel(recording, jobs, presentation, close);
-        sessions = new SessionsModel(
+        sessions =
+                new SessionsModel(
                         desk,
                         background,
                         notices,
@@ -117,14 +118,18 @@ final class Models {
         sharing = new SharingModel(desk, background, notices, presentation);
         laps = new LapsModel(desk, background, notices, presentation);
         sound = new AlertSound(background.workers());
-        alerts =
-                new AlertsModel(
-                        desk, background, notices, presentation, sound, this::replayAt);
+        alerts = new AlertsModel(desk, background, notices, presentation, sound, this::replayAt);
         rules = new RulesModel(desk, background, notices, presentation);
         debrief = new DebriefModel(desk, background, notices, presentation, this::replayAt);
         debriefExport =
                 new DebriefExport(
-                        presentation, background, notices, files, printing, desk::dataFolder, shell.themeProperty());
+                        presentation,
+                        background,
+                        notices,
+                        files,
+                        printing,
+                        desk::dataFolder,
+                        shell.themeProperty());
         devices = new DevicesModel(desk, background, notices, presentation);
         sensors = new SensorsModel(desk, background, notices, presentation);
         diagnostics = new DiagnosticsModel(desk, background, presentation);
@@ -175,7 +180,8 @@ final class Models {
     boolean debriefCurrent() {
         Optional<Long> laid =
                 shell.pageProperty().get() == Page.LAPS
-                        ? Optional.ofNullable(laps.sessionProperty().get()).map(LapsModel.Choice::id)
+                        ? Optional.ofNullable(laps.sessionProperty().get())
+                                .map(LapsModel.Choice::id)
                         : Optional.empty();
         Optional<Long> wanted =
                 debrief.offerProperty().get() != null

@@ -86,7 +86,6 @@ class RuleDraftTest {
                 typed(Kind.FALLING_FASTER, "0", "0", "1").problems());
         assertEquals(
                 Set.of(Field.SECONDS), typed(Kind.BELOW, "1", "0", "3601").problems().keySet());
-        assertEquals(
-                Set.of(Field.LIMIT), typed(Kind.BELOW, "1e99", "0", "1").problems().keySet());
+        assertEquals(Set.of(Field.LIMIT), typed(Kind.BELOW, "1e99", "0", "1").problems().keySet());
     }
 }

@@ -88,12 +88,10 @@ class DebriefPageTest {
             assertFalse(window.shows("#debrief-offer"));
             LapTable now = desk.laps().orElseThrow().laps(2).table();
             assertEquals(
-                    LapTimes.time(now.best().orElseThrow().timeNs()),
-                    window.text("#debrief-best"));
+                    LapTimes.time(now.best().orElseThrow().timeNs()), window.text("#debrief-best"));
             assertEquals(
                     LapTimes.time(now.theoreticalBestNs()), window.text("#debrief-theoretical"));
-            assertEquals(
-                    Integer.toString(now.laps().size()), window.text("#debrief-laps"));
+            assertEquals(Integer.toString(now.laps().size()), window.text("#debrief-laps"));
             assertTrue(window.text("#debrief-gap-note").startsWith(best + " · Run, lap "));
             assertTrue(all(window, "#debrief-alerts").contains("Coolant hot: 118 °C"));
             assertTrue(all(window, "#debrief-codes").contains("New: Catalyst"));

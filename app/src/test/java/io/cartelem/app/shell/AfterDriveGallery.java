@@ -74,8 +74,10 @@ public final class AfterDriveGallery {
                         (monoNs, text) ->
                                 desk.recorder()
                                         .markAt(monoNs, text)
-                                        .map(s -> new io.cartelem.core.alert.Alert.Spot(
-                                                s.sessionId(), s.timeNs())))) {
+                                        .map(
+                                                s ->
+                                                        new io.cartelem.core.alert.Alert.Spot(
+                                                                s.sessionId(), s.timeNs())))) {
             desk.watch(engine);
             Stage stage = Toolkit.call(Stage::new);
             Desktop desktop = Toolkit.call(() -> window(desk, stage, language, theme, size));
@@ -148,8 +150,7 @@ public final class AfterDriveGallery {
                 double in = Math.clamp((s - 92.0 * k - 30 - 9 * k) / 8, 0, 1);
                 lost += in * (0.3 + 0.25 * k);
             }
-            slower.add(
-                    drive.channel(i), drive.timeNs(i) + Math.round(lost * 1e9), drive.value(i));
+            slower.add(drive.channel(i), drive.timeNs(i) + Math.round(lost * 1e9), drive.value(i));
         }
         return slower.build();
     }

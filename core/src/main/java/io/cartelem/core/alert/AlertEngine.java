@@ -61,11 +61,7 @@ public final class AlertEngine implements AutoCloseable {
     /// @param rests whether a source is silent with good reason: nobody misses the values of a car
     ///   whose ignition is off, or of a device that was switched off. Asked on the engine's thread
     public AlertEngine(
-            AlertBook book,
-            TelemetryBus bus,
-            Clock clock,
-            AlertLog log,
-            Predicate<String> rests) {
+            AlertBook book, TelemetryBus bus, Clock clock, AlertLog log, Predicate<String> rests) {
         this.book = book;
         this.rests = rests;
         this.clock = clock;
