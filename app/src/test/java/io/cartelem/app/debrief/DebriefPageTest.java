@@ -135,16 +135,18 @@ class DebriefPageTest {
     }
 
     @Test
-    void isSavedAsAPicture() throws Exception {
+    void isSavedAsAPictureAndPrinted() throws Exception {
         try (TestWindow window = new TestWindow(desk)) {
             record(window, "none", 200);
             window.click("#debrief-open");
             Path file = folder.resolve("page.png");
-            window.chosenFiles.add(file);
+            window.dialogs.chosen.add(file);
             window.click("#debrief-png");
             byte[] head = new byte[4];
             System.arraycopy(Files.readAllBytes(file), 0, head, 0, 4);
             assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, head);
+            window.click("#debrief-print");
+            assertEquals(1, window.dialogs.printed.size());
         }
     }
 

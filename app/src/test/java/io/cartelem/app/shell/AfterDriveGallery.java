@@ -3,7 +3,7 @@ package io.cartelem.app.shell;
 import io.cartelem.app.desk.Drive;
 import io.cartelem.app.desk.FakeDesk;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.FxThread;
 import io.cartelem.app.fx.Png;
 import io.cartelem.app.fx.Theme;
@@ -124,10 +124,10 @@ public final class AfterDriveGallery {
         Desktop made =
                 new Desktop(
                         desk,
-                        new Desktop.Start(language, Units.METRIC, theme, false, desk.memory()),
+                        new Desktop.Start(language, Units.METRIC, theme.word(), false, desk.memory()),
                         stage,
                         new Background(Runnable::run, FxThread.INSTANCE),
-                        FileChoice.ofSystem(() -> stage));
+                        Dialogs.ofSystem(() -> stage));
         stage.setWidth(size[0]);
         stage.setHeight(size[1]);
         stage.show();

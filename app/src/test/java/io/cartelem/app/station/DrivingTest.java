@@ -127,7 +127,11 @@ class DrivingTest {
             long startNs = clock.monoNs() - station.recorder().status().elapsed().toNanos();
             assertTrue(startNs <= before - 6_000_000_000L, "too little before the cause");
             assertTrue(station.recorder().status().session().name().startsWith("Ring 2026-06-01"));
-            assertTrue(station.driving().began(station.recorder().status().session().id()));
+            long recorded = station.recorder().status().session().id();
+            Await.until(
+                    "it to be known that nobody pressed a button",
+                    PATIENCE,
+                    () -> station.driving().began(recorded));
             SessionInfo session = station.recorder().stop();
             List<Signal> speeds = column(station, session.id(), "gps.speed_kph");
             assertEquals(10, speeds.getFirst().value());
