@@ -124,7 +124,8 @@ public final class AfterDriveGallery {
         Desktop made =
                 new Desktop(
                         desk,
-                        new Desktop.Start(language, Units.METRIC, theme.word(), false, desk.memory()),
+                        new Desktop.Start(
+                                language, Units.METRIC, theme.word(), false, desk.memory()),
                         stage,
                         new Background(Runnable::run, FxThread.INSTANCE),
                         Dialogs.ofSystem(() -> stage));

@@ -58,9 +58,7 @@ public final class DebriefBenchmark {
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("debrief-bench");
         CourseBook book = new CourseBook(folder.resolve(CourseBook.FILE));
-        book.put(
-                Course.circuit(
-                        "ring", "Ring", TimingLine.across(PLANE.point(0, RADIUS), 90, 15)));
+        book.put(Course.circuit("ring", "Ring", TimingLine.across(PLANE.point(0, RADIUS), 90, 15)));
         try (SqliteStore store =
                 SqliteStore.open(
                         folder.resolve("bench.db"), SqliteOptions.defaults(), Clock.system())) {
@@ -111,8 +109,7 @@ public final class DebriefBenchmark {
     /// A drive around the ring, each lap at another speed.
     private static long record(SqliteStore store, int day, int seconds) {
         Instant start = START.plusSeconds(86_400L * day);
-        long id =
-                store.create(SessionDraft.named("Day " + day), SessionOrigin.LIVE, start).id();
+        long id = store.create(SessionDraft.named("Day " + day), SessionOrigin.LIVE, start).id();
         store.begin(id, start, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
         double metres = -100;
         for (int minute = 0; minute * 60 < seconds; minute++) {
