@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Asks the car for its trouble codes while a session is recorded, so that the recording shows which
-/// are new: when it begins and then once a minute. One virtual thread while recording, named
+/// Asks the car for its trouble codes while a session is recorded, so that the recording shows
+/// which are new: when it begins and then once a minute. One virtual thread while recording, named
 /// `trouble-codes`. Safe on any thread.
 final class CodeWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CodeWatch.class);
@@ -52,7 +52,9 @@ final class CodeWatch implements AutoCloseable {
             ScheduledExecutorService executor =
                     Executors.newSingleThreadScheduledExecutor(
                             Thread.ofVirtual().name("trouble-codes").factory());
-            var _ = executor.scheduleWithFixedDelay(this::ask, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+            var _ =
+                    executor.scheduleWithFixedDelay(
+                            this::ask, 0, EVERY.toSeconds(), TimeUnit.SECONDS);
             asking = executor;
         } else if (asking != null) {
             asking.shutdownNow();

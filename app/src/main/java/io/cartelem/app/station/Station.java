@@ -2,6 +2,7 @@ package io.cartelem.app.station;
 
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorRegistry;
+import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
@@ -79,7 +80,14 @@ public final class Station implements AutoCloseable {
         tiles = OfflineTiles.of(config, dataFolder);
         codes = new CodeWatch(bus, clock, sources::diagnostics);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
-        driving = new Driving(dataFolder, bus, live, clock, config.get(Keys.AUTO_RECORD_KPH));
+        driving =
+                new Driving(
+                        dataFolder,
+                        bus,
+                        live,
+                        clock,
+                        config.get(Keys.AUTO_RECORD_KPH),
+                        this::rests);
         driving.follow(recordings.store(), recordings.recorder());
     }
 
@@ -359,6 +367,17 @@ public final class Station implements AutoCloseable {
     private static String downloadName(Exporter exporter) {
         String extension = exporter.extension();
         return extension.startsWith("frames") ? extension : "signals." + extension;
+    }
+
+    /// Whether nobody misses what a source does not say: it is not in use, switched off, or the
+    /// car's ignition is off.
+    private boolean rests(String source) {
+        return collectors.states().stream()
+                .filter(state -> state.source().equals(source))
+                .allMatch(
+                        state ->
+                                state.phase() == CollectorState.Phase.OFF
+                                        || state.code().equals("ignition_off"));
     }
 
     private void trustedTime(long monoNs, Instant utc) {

@@ -105,8 +105,7 @@ class DiagnosticsTest {
     void readsTheCodesAloneAndKeepsThemAsText() throws Exception {
         try (SimulatedDrive drive = new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED")) {
             drive.awaitMore("RPM", 3);
-            assertEquals(
-                    "none", TroubleCodes.text(get(drive.collector.diagnostics().codes())));
+            assertEquals("none", TroubleCodes.text(get(drive.collector.diagnostics().codes())));
             drive.car.fail("P0420");
             drive.car.fail("P0301");
             String text = TroubleCodes.text(get(drive.collector.diagnostics().codes()));

@@ -31,7 +31,8 @@ final class AlertRoutes {
                     "hysteresis",
                     "seconds",
                     "severity",
-                    "enabled");
+                    "enabled",
+                    "sound");
 
     private final AlertEngine alerts;
     private final AlertBook book;
@@ -45,7 +46,8 @@ final class AlertRoutes {
             double hysteresis,
             double seconds,
             String severity,
-            boolean enabled) {
+            boolean enabled,
+            boolean sound) {
         static RuleView of(AlertRule rule) {
             return new RuleView(
                     rule.id(),
@@ -56,7 +58,8 @@ final class AlertRoutes {
                     rule.hysteresis(),
                     rule.seconds(),
                     word(rule.severity()),
-                    rule.enabled());
+                    rule.enabled(),
+                    rule.sound());
         }
     }
 
@@ -116,7 +119,8 @@ final class AlertRoutes {
                             number(body, "hysteresis", 0),
                             number(body, "seconds", 0),
                             choice(body, "severity", Severity.values()),
-                            enabled(body));
+                            flag(body, "enabled"),
+                            flag(body, "sound"));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(String.valueOf(e.getMessage()));
         }
@@ -158,10 +162,11 @@ final class AlertRoutes {
         return value.doubleValue();
     }
 
-    private static boolean enabled(JsonNode body) {
-        JsonNode value = body.get("enabled");
+    /// A yes that need not be said.
+    private static boolean flag(JsonNode body, String field) {
+        JsonNode value = body.get(field);
         if (value != null && !value.isBoolean()) {
-            throw Problem.invalid("enabled must be true or false");
+            throw Problem.invalid(field + " must be true or false");
         }
         return value == null || value.booleanValue();
     }

@@ -14,8 +14,7 @@ public interface ObdDiagnostics {
     /// Reads the stored and pending trouble codes and nothing else: two requests, so that it does
     /// not disturb a recording.
     default CompletableFuture<List<TroubleCode>> codes() {
-        return report()
-                .thenApply(
+        return report().thenApply(
                         all ->
                                 Stream.concat(all.stored().stream(), all.pending().stream())
                                         .toList());
