@@ -55,7 +55,8 @@ public final class RadioGallery {
 
     public static void main(String[] args) throws IOException {
         System.setProperty("headless.geometry", "1920x1080");
-        Path folder = Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/gallery"));
+        Path folder =
+                Files.createDirectories(Path.of(args.length > 0 ? args[0] : "target/gallery"));
         String language = args.length > 1 ? args[1] : "en";
         Path data = Files.createTempDirectory("gallery");
         Clock clock = new ScaledClock(3, Instant.parse("2026-06-06T08:12:00Z"));
@@ -175,19 +176,12 @@ public final class RadioGallery {
         scroll(desktop, 0.45);
         settle(clock, 2);
         write(desktop, folder, "devices-below-" + theme.word());
-        Toolkit.run(
-                () ->
-                        ((ButtonBase)
-                                        desktop.scene().lookup("#sensor-edit-brakes"))
-                                .fire());
+        Toolkit.run(() -> ((ButtonBase) desktop.scene().lookup("#sensor-edit-brakes")).fire());
         settle(clock, 3);
         scroll(desktop, 0.72);
         settle(clock, 6);
         write(desktop, folder, "sensor-live-" + theme.word());
-        Toolkit.run(
-                () ->
-                        ((ButtonBase) desktop.scene().lookup("#sensor-cancel"))
-                                .fire());
+        Toolkit.run(() -> ((ButtonBase) desktop.scene().lookup("#sensor-cancel")).fire());
         Toolkit.run(
                 () ->
                         ((MenuButton) desktop.scene().lookup("#sensor-add"))
