@@ -36,6 +36,7 @@ final class TcpServerLink {
     private final String address;
     private final ServerSocket server;
     private final MessageBuffer buffer;
+
     /// When each last said something, by [System#nanoTime].
     private final Map<Socket, Long> callers = new ConcurrentHashMap<>();
 
