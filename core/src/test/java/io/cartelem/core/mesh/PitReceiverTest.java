@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.mesh.pack.RadioChannel;
 import io.cartelem.core.mesh.pack.SchemaCache;
+import io.cartelem.core.mesh.proto.FromRadio;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.mesh.EtherFault;
 import io.cartelem.core.sim.mesh.NodeProfile;
@@ -13,8 +14,11 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 class PitReceiverTest {
     private final RadioRig rig = new RadioRig(8);
@@ -95,6 +99,66 @@ class PitReceiverTest {
         rig.run(Duration.ofSeconds(30));
         assertTrue(channels.contains("meshtastic.RPM"));
         assertTrue(channels.contains("meshtastic-0badcafe.RPM"), channels::toString);
+    }
+
+    @Test
+    void keepsTheNameOfACarThatIsIntroducedLate() {
+        CarUplink second = new CarUplink(UplinkSettings.USUAL);
+        rig.add(NodeProfile.car(), uplink);
+        RadioRig.Post pit = pit(rig, rig.clock);
+        rig.add(NodeProfile.of(0x0BADCAFE, "Second car", "CAR2"), second);
+        rig.everyTenth(now -> uplink.accept(Drive.at(now)));
+        rig.run(Duration.ofSeconds(20));
+        rig.everyTenth(
+                now -> {
+                    uplink.accept(Drive.at(now));
+                    second.accept(Drive.at(now));
+                });
+        rig.run(Duration.ofSeconds(20));
+        pit.role.node(new FromRadio.Node(0xCA700001, "!ca700001", "Simulated car", "CAR1"));
+        pit.role.node(new FromRadio.Node(0x0BADCAFE, "!0badcafe", "Second car", "CAR2"));
+        channels.clear();
+        rig.run(Duration.ofSeconds(20));
+        assertEquals(Set.of("meshtastic", "meshtastic-0badcafe"), sources());
+        assertEquals(
+                List.of("CAR1", "CAR2"),
+                pit.role.status().cars().stream().map(RadioStatus.Car::name).toList());
+    }
+
+    @Test
+    void namesAFurtherCarAfterItsNodeWhereThatIsKnown() {
+        CarUplink second = new CarUplink(UplinkSettings.USUAL);
+        CarUplink third = new CarUplink(UplinkSettings.USUAL);
+        RadioRig.Post pit = pit(rig, rig.clock);
+        rig.run(Duration.ofSeconds(1));
+        pit.role.node(new FromRadio.Node(0xCA700001, "!ca700001", "Simulated car", "CAR1"));
+        pit.role.node(new FromRadio.Node(0x0BADCAFE, "!0badcafe", "Second car", "CAR2"));
+        pit.role.node(new FromRadio.Node(0x0BADBEEF, "!0badbeef", "Its twin", "CAR2"));
+        rig.add(NodeProfile.car(), uplink);
+        rig.everyTenth(now -> uplink.accept(Drive.at(now)));
+        rig.run(Duration.ofSeconds(20));
+        rig.add(NodeProfile.of(0x0BADCAFE, "Second car", "CAR2"), second);
+        rig.everyTenth(
+                now -> {
+                    uplink.accept(Drive.at(now));
+                    second.accept(Drive.at(now));
+                });
+        rig.run(Duration.ofSeconds(20));
+        rig.add(NodeProfile.of(0x0BADBEEF, "Its twin", "CAR2"), third);
+        rig.everyTenth(
+                now -> {
+                    uplink.accept(Drive.at(now));
+                    second.accept(Drive.at(now));
+                    third.accept(Drive.at(now));
+                });
+        rig.run(Duration.ofSeconds(20));
+        assertEquals(Set.of("meshtastic", "meshtastic-CAR2", "meshtastic-0badbeef"), sources());
+    }
+
+    private Set<String> sources() {
+        return channels.stream()
+                .map(id -> id.substring(0, id.indexOf('.')))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -14,15 +14,17 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// A TCP port on which sensors call. Whole lines of all callers become one stream; a half line of a
-/// caller that hangs up is forgotten. A caller that sends faster than is read has to wait. Each
-/// caller has a virtual thread; closing ends them all.
+/// caller that hangs up is forgotten. A caller that sends faster than is read has to wait. A board
+/// that lost its power never hangs up, so where there are too many callers, the one that was silent
+/// for longest makes room. Each caller has a virtual thread; closing ends them all.
 final class TcpServerLink {
-    /// Callers at a time; one more is turned away.
+    /// Callers at a time.
     static final int MOST_CALLERS = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpServerLink.class);
@@ -34,7 +36,9 @@ final class TcpServerLink {
     private final String address;
     private final ServerSocket server;
     private final MessageBuffer buffer;
-    private final Set<Socket> callers = ConcurrentHashMap.newKeySet();
+
+    /// When each last said something, by [System#nanoTime].
+    private final Map<Socket, Long> callers = new ConcurrentHashMap<>();
 
     private TcpServerLink(String address, ServerSocket server) {
         this.address = address;
@@ -89,11 +93,9 @@ final class TcpServerLink {
             while (true) {
                 Socket caller = server.accept();
                 if (callers.size() >= MOST_CALLERS) {
-                    LOG.info("{}: {} calls too many", address, caller.getRemoteSocketAddress());
-                    caller.close();
-                    continue;
+                    makeRoom();
                 }
-                callers.add(caller);
+                callers.put(caller, System.nanoTime());
                 if (server.isClosed()) {
                     hangUp(caller);
                     return;
@@ -103,6 +105,21 @@ final class TcpServerLink {
         } catch (IOException e) {
             buffer.end(Reason.LOST, address + " was lost: " + e.getMessage());
         }
+    }
+
+    private void makeRoom() {
+        long now = System.nanoTime();
+        callers.entrySet().stream()
+                .max(Comparator.comparingLong(caller -> now - caller.getValue()))
+                .map(Map.Entry::getKey)
+                .ifPresent(
+                        silent -> {
+                            LOG.info(
+                                    "{}: {} makes room for a new caller",
+                                    address,
+                                    silent.getRemoteSocketAddress());
+                            hangUp(silent);
+                        });
     }
 
     private void serve(Socket caller) {
@@ -116,6 +133,7 @@ final class TcpServerLink {
                 if (got < 0) {
                     return;
                 }
+                callers.replace(caller, System.nanoTime());
                 length += got;
                 int whole = lastEnd(line, length);
                 if (whole == 0 && length == LONGEST_LINE) {
@@ -164,6 +182,6 @@ final class TcpServerLink {
         } catch (IOException e) {
             LOG.debug("{} does not close", address, e);
         }
-        callers.forEach(this::hangUp);
+        callers.keySet().forEach(this::hangUp);
     }
 }

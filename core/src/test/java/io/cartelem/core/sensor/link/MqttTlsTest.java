@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,12 +97,29 @@ class MqttTlsTest {
     }
 
     @Test
-    void aBrokerWithoutTlsIsNotTakenForOneWith() throws Exception {
-        try (LoopbackBroker broker = LoopbackBroker.start(null)) {
-            LinkException refused = refused(opener(broker, ca("broker")));
+    void whatDoesNotSpeakTlsIsSaid() throws Exception {
+        try (ServerSocket web = new ServerSocket(0, 4, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answersInPlainText(web));
+            LinkException refused = refused(opener(web.getLocalPort(), ""));
+            assertEquals(Reason.FAILED, refused.reason());
             assertTrue(
-                    refused.reason() == Reason.FAILED || refused.reason() == Reason.UNREACHABLE,
+                    refused.getMessage().contains(" does not answer with TLS: ")
+                            && refused.getMessage().endsWith("; is it mqtt:// without?"),
                     refused::getMessage);
+        }
+    }
+
+    private static void answersInPlainText(ServerSocket web) {
+        try (Socket caller = web.accept()) {
+            assertTrue(caller.getInputStream().read() >= 0);
+            byte[] answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            caller.getOutputStream().write(answer);
+            // Whatever else it says is heard, so that the answer is not lost with a reset.
+            while (caller.getInputStream().read() >= 0) {
+                Thread.onSpinWait();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -141,9 +163,13 @@ class MqttTlsTest {
     }
 
     private static LinkOpener opener(LoopbackBroker broker, String more) {
+        return opener(broker.port(), more);
+    }
+
+    private static LinkOpener opener(int port, String more) {
         String text =
                 "[s]\nlink = \"mqtts://127.0.0.1:"
-                        + broker.port()
+                        + port
                         + "/car/#\"\n"
                         + more
                         + "\nchannels = [\"x\"]\n";

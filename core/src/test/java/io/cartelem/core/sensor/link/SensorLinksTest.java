@@ -54,7 +54,7 @@ class SensorLinksTest {
     }
 
     @Test
-    void aCallerTooManyIsTurnedAway() throws Exception {
+    void theCallerThatWasSilentForLongestMakesRoomForANewOne() throws Exception {
         List<Socket> callers = new ArrayList<>();
         try (ByteLink link = opener("tcp-server://127.0.0.1:0", "").open()) {
             for (int i = 0; i < TcpServerLink.MOST_CALLERS; i++) {
@@ -62,11 +62,17 @@ class SensorLinksTest {
                 say(callers.getLast(), i + "\n");
                 read(link, (i + "\n").length());
             }
-            try (Socket more = call(link)) {
-                assertEnded(more);
-            }
             say(callers.getFirst(), "still here\n");
             assertEquals("still here\n", read(link, 11));
+            try (Socket more = call(link)) {
+                say(more, "new\n");
+                assertEquals("new\n", read(link, 4));
+                assertEnded(callers.remove(1));
+                for (Socket caller : callers) {
+                    say(caller, "on\n");
+                    assertEquals("on\n", read(link, 3));
+                }
+            }
         } finally {
             for (Socket caller : callers) {
                 assertEnded(caller);
