@@ -182,7 +182,7 @@ class Package {
                 List.of(
                         sources.resolve("../../LICENSE"),
                         sources.resolve("../../NOTICE"),
-                        sources.resolve("../../licenses/Apache-2.0.txt"),
+                        sources.resolve("licenses/Apache-2.0.txt"),
                         target.resolve(
                                 "../../app/target/third-party/io/cartelem/app/THIRD-PARTY.txt"),
                         target.resolve("bom.json"))) {
