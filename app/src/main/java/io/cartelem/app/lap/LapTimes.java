@@ -5,13 +5,13 @@ import io.cartelem.app.text.Format;
 import java.util.Locale;
 
 /// How lap times are written. Any thread.
-final class LapTimes {
+public final class LapTimes {
     private static final long MINUTE_MS = 60_000;
 
     private LapTimes() {}
 
     /// `1:32.456`, or a dash for a negative time.
-    static String time(long ns) {
+    public static String time(long ns) {
         if (ns < 0) {
             return Format.DASH;
         }
@@ -20,14 +20,22 @@ final class LapTimes {
                 Locale.ROOT, "%d:%02d.%03d", ms / MINUTE_MS, ms % MINUTE_MS / 1000, ms % 1000);
     }
 
-    /// `1:32`, for a time that still grows.
-    static String running(long ns) {
-        long seconds = Math.max(0, ns) / 1_000_000_000L;
-        return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    /// `1:32.4`, for a time that still grows.
+    public static String running(long ns) {
+        long tenths = Math.max(0, ns) / 100_000_000L;
+        return String.format(
+                Locale.ROOT, "%d:%02d.%d", tenths / 600, tenths % 600 / 10, tenths % 10);
     }
 
-    /// `+0.31`, or a dash for NaN.
-    static String delta(double seconds) {
-        return Double.isNaN(seconds) ? Format.DASH : String.format(Locale.ROOT, "%+.2f", seconds);
+    /// `+0.31`, `−0.31`, or a dash for NaN.
+    public static String delta(double seconds) {
+        return Double.isNaN(seconds)
+                ? Format.DASH
+                : String.format(Locale.ROOT, "%+.2f", seconds).replace('-', '−');
+    }
+
+    /// `±0.012`.
+    public static String uncertainty(long ns) {
+        return String.format(Locale.ROOT, "±%.3f", ns / 1e9);
     }
 }

@@ -99,7 +99,9 @@ final class Models {
         sheet = new SheetModel(desk, background, notices, recording, this::edited);
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
-        laps = new LapsModel(desk, background, notices, presentation);
+        laps =
+                new LapsModel(
+                        desk, background, notices, presentation, memory, new LapDoors(this));
         alerts = new AlertsModel(desk, background, notices);
         devices = new DevicesModel(desk, background, notices, presentation);
         sensors = new SensorsModel(desk, background, notices, presentation);

@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.devices.DevicesView;
+import io.cartelem.app.lap.LapExport;
 import io.cartelem.app.lap.LapsView;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
@@ -58,11 +59,22 @@ final class PageBuilder {
     }
 
     private Node laps() {
-        LapsView view = new LapsView(models.laps, models.presentation);
+        LapExport export =
+                new LapExport(
+                        models.laps,
+                        models.presentation,
+                        models.background,
+                        models.notices,
+                        models.files,
+                        models.desk.dataFolder());
+        LapsView view =
+                new LapsView(
+                        models.laps, models.presentation, models.shell.themeProperty(), export);
         models.pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {
                         models.laps.update(snapshot);
+                        view.refresh();
                     }
                 });
         return view;
