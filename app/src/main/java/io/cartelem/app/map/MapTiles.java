@@ -5,8 +5,8 @@ import com.gluonhq.maps.tile.TileRetriever;
 import io.cartelem.app.fx.FxThread;
 
 import javafx.scene.image.Image;
-import javafx.scene.image.WritableImage;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,21 +44,22 @@ public final class MapTiles implements TileRetriever {
         return owed;
     }
 
-    /// Never fails: the library would retry for ever. A tile that is nowhere is one clear pixel.
+    /// Never fails: the library would retry for ever. A tile that is nowhere has no image: even one
+    /// clear pixel would be stretched over the tile in every frame, 30 ms for a window of them.
     @Override
-    public CompletableFuture<Image> loadTile(int zoom, long x, long y) {
-        CompletableFuture<Image> answer = new CompletableFuture<>();
+    public CompletableFuture<@Nullable Image> loadTile(int zoom, long x, long y) {
+        CompletableFuture<@Nullable Image> answer = new CompletableFuture<>();
         Thread.ofVirtual()
                 .name("map-tile")
                 .start(
                         () -> {
-                            Image image = load(zoom, x, y);
+                            @Nullable Image image = load(zoom, x, y);
                             FxThread.INSTANCE.execute(() -> answer.complete(image));
                         });
         return answer;
     }
 
-    private static Image load(int zoom, long x, long y) {
+    private static @Nullable Image load(int zoom, long x, long y) {
         TileStore asked = store;
         try {
             Optional<byte[]> tile = asked.tile(zoom, x, y);
@@ -73,6 +74,6 @@ public final class MapTiles implements TileRetriever {
         } catch (IOException | RuntimeException e) {
             LOG.debug("tile {}/{}/{} could not be had", zoom, x, y, e);
         }
-        return new WritableImage(1, 1);
+        return null;
     }
 }

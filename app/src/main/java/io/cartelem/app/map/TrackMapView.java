@@ -19,7 +19,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -58,7 +57,7 @@ public final class TrackMapView extends StackPane {
         this.theme = theme;
         getStyleClass().add("track-map");
         setMinSize(0, 0);
-        MapView.setPlaceholderImageSupplier(() -> new WritableImage(1, 1));
+        MapView.setPlaceholderImageSupplier(null);
         layer = new TrackLayer(map, model);
         map.addLayer(layer);
         map.setZoom(STANDARD_ZOOM);
