@@ -59,7 +59,7 @@ public record Comparison(
     /// The column nearest to `metres`.
     public int column(double metres) {
         int last = metres().length - 1;
-        return (int) Math.clamp(Math.round(metres / length() * last), 0, last);
+        return Math.clamp(Math.round(metres / length() * last), 0, last);
     }
 
     /// Where the reference was after `metres`.

@@ -197,7 +197,7 @@ final class ComparisonView extends VBox {
             return;
         }
         for (Comparison.Panel panel : now.panels()) {
-            boolean last = panel == now.panels().getLast();
+            boolean last = panel.equals(now.panels().getLast());
             DistanceChart chart = new DistanceChart(model, panel, last);
             VBox.setVgrow(chart, Priority.ALWAYS);
             charts.add(chart);

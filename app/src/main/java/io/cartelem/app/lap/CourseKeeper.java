@@ -2,6 +2,7 @@ package io.cartelem.app.lap;
 
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.Background;
+import io.cartelem.app.text.Presentation;
 import io.cartelem.core.lap.Course;
 import io.cartelem.core.lap.session.CourseBook;
 import io.cartelem.core.lap.session.LapService;
@@ -28,6 +29,7 @@ final class CourseKeeper {
     private final Supplier<Optional<LapService>> services;
     private final Background background;
     private final Notices notices;
+    private final Presentation presentation;
     private final Runnable changed;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
@@ -36,8 +38,9 @@ final class CourseKeeper {
     /// What was there before a change.
     ///
     /// @param id of the course that was changed
+    /// @param name of the course
     /// @param before null if the change made it
-    private record Undo(String id, @Nullable Course before) {}
+    private record Undo(String id, String name, @Nullable Course before) {}
 
     /// The course that a change begins with.
     ///
@@ -57,10 +60,12 @@ final class CourseKeeper {
             Supplier<Optional<LapService>> services,
             Background background,
             Notices notices,
+            Presentation presentation,
             Runnable changed) {
         this.services = services;
         this.background = background;
         this.notices = notices;
+        this.presentation = presentation;
         this.changed = changed;
     }
 
@@ -88,7 +93,7 @@ final class CourseKeeper {
                             ground.saved() && before != null && before.id().equals(next.id());
                     Course kept = known ? next : named(book, next, ground.newName());
                     book.put(kept);
-                    return Optional.of(new Undo(kept.id(), known ? before : null));
+                    return Optional.of(new Undo(kept.id(), kept.name(), known ? before : null));
                 },
                 nothing);
     }
@@ -107,7 +112,7 @@ final class CourseKeeper {
                                 work(
                                         () ->
                                                 service.courses().remove(gone.id())
-                                                        ? Optional.of(new Undo(gone.id(), gone))
+                                                        ? Optional.of(new Undo(gone.id(), gone.name(), gone))
                                                         : Optional.empty(),
                                         ""));
     }
@@ -169,6 +174,9 @@ final class CourseKeeper {
     }
 
     private void remember(Undo undo) {
+        if (undo.before() == null) {
+            notices.done(presentation.text("laps.saved", undo.name()));
+        }
         undos.push(undo);
         if (undos.size() > MOST_UNDOS) {
             undos.removeLast();

@@ -65,7 +65,7 @@ public final class CourseModel {
         this.notices = notices;
         this.presentation = presentation;
         this.words = new LapWords(presentation);
-        keeper = new CourseKeeper(services, background, notices, changed);
+        keeper = new CourseKeeper(services, background, notices, presentation, changed);
         map.onPick(this::setAt);
         chosen.addListener((p, old, now) -> draw());
     }

@@ -124,7 +124,7 @@ final class LapPictures {
         heading(g, shown.title(), presentation.text("compare.details", from, to), palette);
         double y = MARGIN + HEADING;
         for (Panel panel : shown.panels()) {
-            boolean last = panel == shown.panels().getLast();
+            boolean last = panel.equals(shown.panels().getLast());
             double own = CHART + (last ? DistancePainter.AXIS : 0);
             legend(g, presentation, panel, y, palette);
             g.save();

@@ -15,7 +15,6 @@ import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
@@ -55,7 +54,7 @@ public final class SketchMapView extends StackPane {
         this.theme = theme;
         getStyleClass().add("track-map");
         setMinSize(0, 0);
-        MapView.setPlaceholderImageSupplier(() -> new WritableImage(1, 1));
+        MapView.setPlaceholderImageSupplier(null);
         layer = new SketchLayer(map, model);
         map.addLayer(layer);
         map.setZoom(FIRST_ZOOM);

@@ -18,12 +18,9 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.ChannelSummary;
 import io.cartelem.core.port.SessionQuery;
-import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
-import io.cartelem.core.port.StoreException.Reason;
-import io.cartelem.core.port.TrackPoint;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -43,7 +40,6 @@ import java.util.Set;
 /// A recorded session in the replay. FX thread.
 public final class ReplayModel {
     private static final long VALUES_EVERY_NS = 80_000_000L;
-    private static final int TRACK_POINTS = 50_000;
     private static final int PICKED = 500;
     private static final String DEFAULT_CHARTS =
             "gps.speed_kph,obd.SPEED;obd.RPM;obd.THROTTLE_POS,obd.ENGINE_LOAD;"
@@ -72,12 +68,6 @@ public final class ReplayModel {
     private long valuesAt = Long.MIN_VALUE;
     private long valuesShown = Long.MIN_VALUE;
     private long keptAt = Long.MIN_VALUE;
-
-    private record Loaded(
-            SessionInfo session,
-            List<ChannelSummary> channels,
-            List<Marker> markers,
-            List<TrackPoint> track) {}
 
     public ReplayModel(
             Desk desk,
@@ -114,10 +104,21 @@ public final class ReplayModel {
 
     /// Shows a session.
     public void open(long sessionId) {
+        open(sessionId, () -> {});
+    }
+
+    /// Shows a session.
+    ///
+    /// @param then runs when it is shown, for example to select a range
+    public void open(long sessionId, Runnable then) {
         hint.set(presentation.text("replay.loading"));
+        String gone = presentation.text("replay.gone");
         loading.ask(
-                () -> load(sessionId),
-                this::show,
+                () -> RecordedSession.read(desk.store(), sessionId, gone),
+                loaded -> {
+                    show(loaded);
+                    then.run();
+                },
                 failure -> {
                     session.set(null);
                     String said = failure.getMessage();
@@ -285,23 +286,7 @@ public final class ReplayModel {
         return hint.getReadOnlyProperty();
     }
 
-    private Loaded load(long sessionId) {
-        SessionStore store = desk.store();
-        SessionInfo info =
-                store.session(sessionId)
-                        .orElseThrow(
-                                () ->
-                                        new StoreException(
-                                                Reason.SESSION_NOT_FOUND,
-                                                presentation.text("replay.gone")));
-        return new Loaded(
-                info,
-                store.channels(sessionId),
-                store.markers(sessionId),
-                store.track(sessionId, Long.MIN_VALUE, Long.MAX_VALUE, TRACK_POINTS));
-    }
-
-    private void show(Loaded loaded) {
+    private void show(RecordedSession loaded) {
         long end = loaded.channels().stream().mapToLong(ChannelSummary::lastNs).max().orElse(0);
         List<Channel> numeric =
                 loaded.channels().stream()

@@ -68,6 +68,10 @@ public final class Desktop {
         stage.setMinHeight(600);
         stage.setScene(window.scene());
         stage.setFullScreenExitHint("");
+        // Esc leaves the full screen by itself
+        models.shell.drivingProperty().addListener((p, old, on) -> stage.setFullScreen(on));
+        stage.fullScreenProperty()
+                .addListener((p, old, on) -> models.shell.drivingProperty().set(on && driving()));
         stage.setOnCloseRequest(
                 e -> {
                     e.consume();
@@ -134,6 +138,10 @@ public final class Desktop {
             case "TILES_MBTILES", "TILES_URL" -> openTiles();
             default -> LOG.debug("{} takes effect in the station", key);
         }
+    }
+
+    private boolean driving() {
+        return models.shell.drivingProperty().get();
     }
 
     private void openTiles() {

@@ -11,6 +11,7 @@ import io.cartelem.app.devices.DevicesModel;
 import io.cartelem.app.devices.DiagnosticsModel;
 import io.cartelem.app.devices.SensorsModel;
 import io.cartelem.app.devices.WireModel;
+import io.cartelem.app.driver.DriveModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
@@ -50,6 +51,7 @@ final class Models {
     final SettingsModel settings;
     final SharingModel sharing;
     final LapsModel laps;
+    final DriveModel drive;
     final AlertsModel alerts;
     final DevicesModel devices;
     final SensorsModel sensors;
@@ -99,6 +101,7 @@ final class Models {
         sheet = new SheetModel(desk, background, notices, recording, this::edited);
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
+        drive = new DriveModel(desk, background, notices, presentation);
         laps =
                 new LapsModel(
                         desk, background, notices, presentation, memory, new LapDoors(this));
@@ -113,6 +116,7 @@ final class Models {
         pulse.attach(recording::update);
         pulse.attach(sharing::update);
         pulse.attach(alerts::update);
+        pulse.attach(drive::update);
         pulse.attach(notices::update);
         pulse.attach(snapshot -> jobs.update());
     }

@@ -34,6 +34,7 @@ public final class ShellModel {
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.LIVE);
     private final ObjectProperty<Theme> theme;
     private final BooleanProperty choosing;
+    private final BooleanProperty driving = new SimpleBooleanProperty();
     private final Memory memory;
     private final DoubleProperty textSize;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -110,6 +111,11 @@ public final class ShellModel {
     /// Whether the first choice is shown.
     public BooleanProperty choosingProperty() {
         return choosing;
+    }
+
+    /// Whether the driver's view covers everything.
+    public BooleanProperty drivingProperty() {
+        return driving;
     }
 
     /// Whether a choice is being carried out.
