@@ -56,6 +56,7 @@ public final class DriveModel {
     private final ObservableList<SectorFigure> sectors = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper known = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper positioned = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private @Nullable Snapshot latest;
     private long shownNs = Long.MIN_VALUE;
@@ -144,6 +145,7 @@ public final class DriveModel {
         set(Figure.LAST, last == null ? Format.DASH : LapTimes.time(last.timeNs()));
         set(Figure.BEST, best == null ? Format.DASH : LapTimes.time(best.timeNs()));
         standing.set(Standing.of(delta));
+        remark.set(remark(state.course(), now, lost));
         Course course = state.course();
         int count = course == null || course.sectors() < 2 ? 0 : course.sectors();
         List<SectorFigure> fresh = new ArrayList<>();
@@ -155,6 +157,29 @@ public final class DriveModel {
         if (!fresh.equals(sectors)) {
             sectors.setAll(fresh);
         }
+    }
+
+    /// What the large delta means, or why there is none.
+    private String remark(@Nullable Course course, LiveLap now, boolean lost) {
+        String reference = followed.nameProperty().get();
+        if (course == null) {
+            return presentation.text("driver.waiting");
+        }
+        if (lost) {
+            return presentation.text("driver.lost");
+        }
+        if (!now.isTiming()) {
+            return presentation.text("driver.before_start");
+        }
+        if (now.referenceNs() < 0) {
+            return presentation.text("driver.no_reference");
+        }
+        return switch (Standing.of(now.delta())) {
+            case UNKNOWN -> presentation.text("driver.elsewhere");
+            case AHEAD -> presentation.text("driver.ahead", reference);
+            case BEHIND -> presentation.text("driver.behind", reference);
+            case EVEN -> presentation.text("driver.even", reference);
+        };
     }
 
     private static long bestSectorNs(LiveLaps.State state, int index) {
@@ -170,7 +195,7 @@ public final class DriveModel {
         double delta = bestNs < 0 ? Double.NaN : (sector.timeNs() - bestNs) / 1e9;
         return new SectorFigure(
                 i + 1,
-                LapTimes.time(sector.timeNs()),
+                LapTimes.sector(sector.timeNs()),
                 Double.isNaN(delta) ? "" : LapTimes.delta(delta),
                 Standing.of(delta),
                 old);
@@ -249,6 +274,11 @@ public final class DriveModel {
     /// Which track, and which lap.
     public ReadOnlyStringProperty titleProperty() {
         return title.getReadOnlyProperty();
+    }
+
+    /// What the delta means, or why there is none.
+    public ReadOnlyStringProperty remarkProperty() {
+        return remark.getReadOnlyProperty();
     }
 
     /// What the lap is compared with.

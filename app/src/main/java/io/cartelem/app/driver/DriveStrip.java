@@ -5,6 +5,8 @@ import io.cartelem.app.driver.DriveModel.SectorFigure;
 import io.cartelem.app.driver.DriveModel.Standing;
 import io.cartelem.app.text.Presentation;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -27,6 +29,12 @@ public final class DriveStrip extends VBox {
     private static final PseudoClass AHEAD = PseudoClass.getPseudoClass("ahead");
     private static final PseudoClass BEHIND = PseudoClass.getPseudoClass("behind");
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
+
+    /// The widths of the figures together, in letters of theirs, with what stands beside them.
+    private static final double LETTERS = 42;
+
+    private static final double SMALLEST = 22;
+    private static final double LARGEST = 52;
 
     private final DriveModel model;
     private final Presentation presentation;
@@ -65,8 +73,9 @@ public final class DriveStrip extends VBox {
         title.setId("drive-title");
         title.getStyleClass().add("card-title");
         title.textProperty().bind(model.titleProperty());
-        Label against = new Label(presentation.text("lapcard.reference"));
-        against.getStyleClass().add("dim");
+        Label word = new Label(presentation.text("lapcard.reference"));
+        word.getStyleClass().add("dim");
+        word.setMinWidth(Region.USE_PREF_SIZE);
         Label reference = new Label();
         reference.setId("drive-reference");
         reference.textProperty().bind(model.referenceProperty());
@@ -81,7 +90,7 @@ public final class DriveStrip extends VBox {
         best.setOnAction(e -> model.followBest());
         sectors.setId("drive-sectors");
         sectors.getStyleClass().add("drive-sectors");
-        HBox.setHgrow(sectors, Priority.ALWAYS);
+        sectors.setMinWidth(0);
         model.sectors()
                 .addListener((ListChangeListener<SectorFigure>) change -> showSectors());
         showSectors();
@@ -90,18 +99,21 @@ public final class DriveStrip extends VBox {
         view.setGraphic(new FontIcon("mdal-fullscreen"));
         view.setMinWidth(Region.USE_PREF_SIZE);
         view.setOnAction(e -> openDriverView.run());
-        HBox head = new HBox(title, against, reference, best, sectors, view);
-        head.getStyleClass().add("row-tools");
-        HBox cards = new HBox();
-        cards.getStyleClass().add("drive-cards");
+        HBox against = new HBox(word, reference, best);
+        against.getStyleClass().add("drive-sector");
+        VBox head = new VBox(title, against, sectors);
+        head.getStyleClass().add("drive-head");
+        head.setMinWidth(0);
+        HBox.setHgrow(head, Priority.ALWAYS);
+        HBox row = new HBox(head);
+        row.getStyleClass().add("drive-cards");
         for (Figure figure : Figure.values()) {
-            cards.getChildren().add(card(figure));
+            row.getChildren().add(card(figure));
         }
-        VBox box = new VBox(head, cards);
-        box.getStyleClass().add("drive-known");
-        box.visibleProperty().bind(model.knownProperty());
-        box.managedProperty().bind(box.visibleProperty());
-        return box;
+        row.getChildren().add(view);
+        row.visibleProperty().bind(model.knownProperty());
+        row.managedProperty().bind(row.visibleProperty());
+        return row;
     }
 
     private Node card(Figure figure) {
@@ -118,10 +130,22 @@ public final class DriveStrip extends VBox {
             stand(value, model.standingProperty().get());
             model.standingProperty().addListener((p, old, now) -> stand(value, now));
         }
+        grow(value);
         VBox box = new VBox(title, value);
         box.getStyleClass().addAll("card-panel", "drive-card");
-        HBox.setHgrow(box, Priority.ALWAYS);
         return box;
+    }
+
+    /// Figures are as large as the window has room for.
+    private void grow(Label value) {
+        DoubleBinding size =
+                Bindings.createDoubleBinding(
+                        () -> Math.clamp(getWidth() / LETTERS, SMALLEST, LARGEST), widthProperty());
+        value.styleProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () -> String.format(Locale.ROOT, "-fx-font-size: %.0fpx", size.get()),
+                                size));
     }
 
     private void showSectors() {

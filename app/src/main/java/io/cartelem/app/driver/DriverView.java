@@ -123,37 +123,21 @@ public final class DriverView extends VBox {
         word.setId("driver-standing");
         word.getStyleClass().add("driver-standing");
         word.setWrapText(true);
+        word.textProperty().bind(drive.remarkProperty());
         scale(word, 0.038, 0.026);
         Runnable tell =
                 () -> {
                     Standing standing = drive.standingProperty().get();
                     DriveStrip.stand(value, standing);
                     DriveStrip.stand(word, standing);
-                    word.setText(words(standing));
                 };
         drive.standingProperty().addListener((p, old, now) -> tell.run());
-        drive.referenceProperty().addListener((p, old, now) -> tell.run());
-        drive.knownProperty().addListener((p, old, now) -> tell.run());
         tell.run();
         VBox both = new VBox(value, word);
         both.setAlignment(Pos.CENTER);
         StackPane middle = new StackPane(both);
         middle.setMinHeight(0);
         return middle;
-    }
-
-    private String words(Standing standing) {
-        String reference = drive.referenceProperty().get();
-        return switch (standing) {
-            case UNKNOWN ->
-                    presentation.text(
-                            drive.knownProperty().get()
-                                    ? "driver.no_reference"
-                                    : "driver.waiting");
-            case AHEAD -> presentation.text("driver.ahead") + " · " + reference;
-            case BEHIND -> presentation.text("driver.behind") + " · " + reference;
-            case EVEN -> reference;
-        };
     }
 
     private Node times() {
@@ -197,14 +181,15 @@ public final class DriverView extends VBox {
         title.setLabelFor(value);
         scale(title, 0.03, 0.02);
         value.getStyleClass().addAll("mono", "driver-value");
-        value.setMinWidth(Region.USE_PREF_SIZE);
         if (!spoken.isEmpty()) {
             value.setAccessibleText(spoken);
         }
-        scale(value, share, share * 0.56);
+        scale(value, share, share * 0.5);
         VBox cell = new VBox(title, value);
         cell.setAlignment(Pos.CENTER);
         cell.getStyleClass().add("driver-cell");
+        // all of one width, whatever they say, so that nothing moves
+        cell.setMinWidth(0);
         cell.setPrefWidth(100);
         HBox.setHgrow(cell, Priority.ALWAYS);
         return cell;

@@ -284,9 +284,7 @@ public final class ComparisonModel {
 
     /// Moves the charts by so many metres.
     public void pan(double by) {
-        double span = to - from;
-        double begin = Math.clamp(from + by, 0, Math.max(0, length() - span));
-        zoomTo(begin, begin + span);
+        zoomTo(from + by, to + by);
     }
 
     /// Shows the whole lap.
@@ -295,8 +293,9 @@ public final class ComparisonModel {
     }
 
     private void zoomTo(double begin, double end) {
-        from = Math.max(0, begin);
-        to = Math.max(from + 1, Math.min(length(), end));
+        double span = Math.clamp(end - begin, 1, Math.max(1, length()));
+        from = Math.clamp(begin, 0, Math.max(0, length() - span));
+        to = from + span;
         views++;
     }
 

@@ -42,6 +42,7 @@ final class CourseView extends VBox {
         hint.setId("course-hint");
         hint.getStyleClass().add("dim");
         hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
         hint.textProperty().bind(model.hintProperty());
         hint.visibleProperty().bind(model.hintProperty().isNotEmpty());
         hint.managedProperty().bind(hint.visibleProperty());

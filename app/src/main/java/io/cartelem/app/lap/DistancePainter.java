@@ -214,10 +214,10 @@ final class DistancePainter {
         }
         double spread = Math.max(high - low, Math.max(1e-3, Math.abs(high) * 0.02));
         double step = Ticks.valueStep(spread * 1.1, 4);
-        return new double[] {
-            Math.floor((low - spread * 0.03) / step) * step,
-            Math.ceil((high + spread * 0.03) / step) * step
-        };
+        double bottom = Math.floor((low - spread * 0.03) / step) * step;
+        double top = Math.ceil((high + spread * 0.03) / step) * step;
+        // what is never negative has no room below zero
+        return new double[] {low >= 0 ? Math.max(0, bottom) : bottom, high <= 0 ? 0 : top};
     }
 
     private static double or(double value, double otherwise) {

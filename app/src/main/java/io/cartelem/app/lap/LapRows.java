@@ -60,7 +60,7 @@ final class LapRows {
                             && i < bestNs.size()
                             && sector.timeNs() == bestNs.get(i)
                             && lap.sectors().size() > 1;
-            cells.add(new Cell(LapTimes.time(sector.timeNs()), best));
+            cells.add(new Cell(LapTimes.sector(sector.timeNs()), best));
         }
         return cells;
     }
@@ -72,7 +72,7 @@ final class LapRows {
                 LapTimes.time(table.theoreticalBestNs()),
                 "",
                 table.bestSectorsNs().stream()
-                        .map(ns -> new Cell(LapTimes.time(ns), ns >= 0))
+                        .map(ns -> new Cell(LapTimes.sector(ns), ns >= 0))
                         .toList(),
                 "",
                 presentation.text("laps.theoretical"),

@@ -31,6 +31,7 @@ final class LapTableView extends TableView<LapRow> {
         this.model = model;
         this.presentation = presentation;
         setId("laps");
+        getStyleClass().add("dense-table");
         setAccessibleText(presentation.text("page.laps"));
         setItems(model.rows());
         Label empty = new Label(presentation.text("laps.empty"));
@@ -56,9 +57,9 @@ final class LapTableView extends TableView<LapRow> {
 
     private void columns() {
         getColumns().clear();
-        text("laps.number", LapRow::number, 52);
-        text("laps.time", LapRow::time, 92);
-        text("laps.uncertainty", LapRow::uncertainty, 74);
+        text("laps.number", LapRow::number, 48);
+        text("laps.time", LapRow::time, 82);
+        text("laps.uncertainty", LapRow::uncertainty, 64);
         int sectors = model.sectorsProperty().get();
         for (int i = 0; i < sectors && sectors > 1; i++) {
             int index = i;
@@ -68,12 +69,14 @@ final class LapTableView extends TableView<LapRow> {
                                     index < row.sectors().size()
                                             ? row.sectors().get(index)
                                             : new Cell(Format.DASH, false),
-                            92);
+                            80);
             column.setText(presentation.text("laps.sector", i + 1));
         }
-        text("laps.top_speed", LapRow::topSpeed, 92);
-        text("laps.badge", LapRow::badge, 104);
-        text("laps.why", LapRow::why, 200);
+        text("laps.top_speed", LapRow::topSpeed, 82);
+        text(
+                "laps.badge",
+                row -> row.why().isEmpty() ? row.badge() : row.badge() + ": " + row.why(),
+                230);
     }
 
     private void text(String key, Function<LapRow, String> text, double width) {
@@ -85,7 +88,7 @@ final class LapTableView extends TableView<LapRow> {
         column.setCellValueFactory(f -> new SimpleObjectProperty<>(cell.apply(f.getValue())));
         column.setCellFactory(c -> new LapCell());
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 60));
+        column.setMinWidth(Math.min(width, 82));
         column.setSortable(false);
         column.setReorderable(false);
         getColumns().add(column);

@@ -20,6 +20,12 @@ public final class LapTimes {
                 Locale.ROOT, "%d:%02d.%03d", ms / MINUTE_MS, ms % MINUTE_MS / 1000, ms % 1000);
     }
 
+    /// `32.456` or `1:02.345`, or a dash for a negative time: sectors are short.
+    public static String sector(long ns) {
+        String time = time(ns);
+        return time.startsWith("0:") ? time.substring(2) : time;
+    }
+
     /// `1:32.4`, for a time that still grows.
     public static String running(long ns) {
         long tenths = Math.max(0, ns) / 100_000_000L;

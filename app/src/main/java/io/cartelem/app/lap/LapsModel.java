@@ -160,7 +160,7 @@ public final class LapsModel {
                 },
                 explained -> {
                     course.highlight(explained.way());
-                    losses.set(against == 0 ? "" : sentences(explained.losses(), lap, against));
+                    losses.set(doubts(lap) + sentences(explained.losses(), lap, against));
                 },
                 failure ->
                         losses.set(
@@ -176,7 +176,16 @@ public final class LapsModel {
                 .losses();
     }
 
+    private String doubts(Lap lap) {
+        return lap.counts()
+                ? ""
+                : presentation.text("laps.doubted", lap.number(), words.reasons(lap)) + "\n";
+    }
+
     private String sentences(List<Loss> all, Lap lap, int best) {
+        if (best == 0) {
+            return "";
+        }
         return all.isEmpty()
                 ? presentation.text("laps.no_losses")
                 : presentation.text("laps.losses", lap.number(), best)

@@ -174,7 +174,7 @@ public final class LapsView extends BorderPane {
         left.getStyleClass().add("course");
         left.setMinHeight(0);
         SplitPane split = new SplitPane(left, course);
-        split.setDividerPositions(0.6);
+        split.setDividerPositions(0.62);
         return split;
     }
 

@@ -22,6 +22,7 @@ import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
+import javafx.scene.text.TextAlignment;
 
 /// Draws a [Sketch] over the tiles, or over a grid where there are none. FX thread.
 final class SketchLayer extends MapLayer {
@@ -30,6 +31,9 @@ final class SketchLayer extends MapLayer {
 
     /// A line on the ground is drawn at least so long to either side.
     private static final double LEAST_HALF = 11;
+
+    /// About the width of a letter of a name.
+    private static final double LETTER = 8;
 
     private static final Font NAME = Font.font("Inter", FontWeight.BOLD, 13);
 
@@ -89,11 +93,20 @@ final class SketchLayer extends MapLayer {
         for (Spot spot : model.spotsProperty().get()) {
             double x = x(spot.place());
             double y = y(spot.place());
-            g.setFill(color(spot.ink()));
-            g.fillOval(x - 8, y - 8, 16, 16);
+            // a ring around a dot: both are seen where they meet
+            boolean ring = spot.ink() == Ink.REFERENCE;
+            double radius = ring ? 11 : 7;
             g.setStroke(palette().background());
-            g.setLineWidth(2);
-            g.strokeOval(x - 8, y - 8, 16, 16);
+            g.setLineWidth(ring ? 7 : 3);
+            g.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
+            if (ring) {
+                g.setStroke(color(spot.ink()));
+                g.setLineWidth(4);
+                g.strokeOval(x - radius, y - radius, 2 * radius, 2 * radius);
+            } else {
+                g.setFill(color(spot.ink()));
+                g.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+            }
         }
     }
 
@@ -184,8 +197,11 @@ final class SketchLayer extends MapLayer {
                 3);
         g.setFont(NAME);
         g.setTextBaseline(VPos.CENTER);
-        double textX = x - up * (half + 10);
-        double textY = y + ahead * (half + 10);
+        g.setTextAlign(TextAlignment.CENTER);
+        double room = gate.name().length() * LETTER / 2;
+        double beside = half + 8 + room * Math.abs(up);
+        double textX = Math.clamp(x - up * beside, room, Math.max(room, map.getWidth() - room));
+        double textY = y + ahead * (half + 12);
         g.setStroke(palette().background());
         g.setLineWidth(4);
         g.strokeText(gate.name(), textX, textY);

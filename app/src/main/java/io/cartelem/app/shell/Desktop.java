@@ -8,6 +8,7 @@ import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
+import io.cartelem.app.lap.LapsModel;
 import io.cartelem.app.map.MapTiles;
 import io.cartelem.app.map.TileChain;
 import io.cartelem.app.map.TileStore;
@@ -124,6 +125,10 @@ public final class Desktop {
 
     public ReplayModel replayModel() {
         return models.replay;
+    }
+
+    public LapsModel lapsModel() {
+        return models.laps;
     }
 
     public SessionsModel sessionsModel() {
