@@ -82,6 +82,16 @@ final class Person {
         clickNode(kind + " \"" + text + "\"", 0.5, () -> findText(kind, text));
     }
 
+    /// Clicks a place of the screen, for what is drawn and is no control.
+    void clickPlace(Callable<Point2D> place) {
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(fx(place));
+        settle();
+        mouse.pressNoWait(MouseButton.PRIMARY);
+        mouse.releaseNoWait(MouseButton.PRIMARY);
+        settle();
+    }
+
     /// Opens one menu after the other and clicks the last, as `menu-file`, `menu-import`.
     void menu(String... ids) {
         for (String id : ids) {
