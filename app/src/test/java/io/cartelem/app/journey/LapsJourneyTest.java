@@ -80,18 +80,13 @@ class LapsJourneyTest {
 
     private void setSplit(App app, int number, double metres) {
         app.person().click("#line-split-" + number);
+        clickTrack(app, metres);
         app.person()
                 .until(
                         "split " + number,
-                        () -> {
-                            boolean set =
-                                    !rows(app).isEmpty()
-                                            && rows(app).getFirst().sectors().size() == number + 1;
-                            if (!set) {
-                                clickTrack(app, metres);
-                            }
-                            return set;
-                        });
+                        () ->
+                                !rows(app).isEmpty()
+                                        && rows(app).getFirst().sectors().size() == number + 1);
     }
 
     @Test
@@ -105,15 +100,8 @@ class LapsJourneyTest {
 
             person.click("#line-start");
             person.until("the start line to be chosen", () -> person.sees("#course-hint"));
-            person.until(
-                    "the start line to be moved",
-                    () -> {
-                        boolean there = startIsAt(app, drive.pointAt(0));
-                        if (!there) {
-                            clickTrack(app, 0);
-                        }
-                        return there;
-                    });
+            clickTrack(app, 0);
+            person.until("the start line to be moved", () -> startIsAt(app, drive.pointAt(0)));
             person.until("five laps", () -> rows(app).size() == 5);
             setSplit(app, 1, 900);
             setSplit(app, 2, 1_900);
