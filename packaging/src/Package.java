@@ -185,6 +185,11 @@ class Package {
                         target.resolve(
                                 "../../app/target/third-party/io/cartelem/app/THIRD-PARTY.txt"),
                         target.resolve("bom.json"))) {
+            if (!Files.exists(paper)) {
+                throw new IllegalStateException(
+                        paper
+                                + " was not made; its plugin does nothing where Maven is offline (-o)");
+            }
             Files.copy(
                     paper,
                     papers.resolve(paper.getFileName().toString()),

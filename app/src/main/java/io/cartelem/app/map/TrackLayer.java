@@ -46,6 +46,7 @@ final class TrackLayer extends MapLayer {
     private double originX;
     private double originY;
     private double scale;
+    private double turnedTo = Double.NaN;
 
     TrackLayer(MapView map, MapModel model) {
         this.map = map;
@@ -104,7 +105,9 @@ final class TrackLayer extends MapLayer {
         dot.setVisible(position >= 0 && Double.isNaN(heading));
         Shape car = arrow.isVisible() ? arrow : dot;
         put(car, position);
-        if (arrow.isVisible()) {
+        // points that are set anew are drawn anew, whether or not they differ
+        if (arrow.isVisible() && heading != turnedTo) {
+            turnedTo = heading;
             turn(heading);
         }
         car.setFill(palette.cursor());

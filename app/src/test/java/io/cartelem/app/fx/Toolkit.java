@@ -18,7 +18,7 @@ public final class Toolkit {
         if (!started) {
             started = true;
             // pictures are drawn by the processor here; fewer of them leave it to what is tested
-            System.setProperty("javafx.animation.pulse", "20");
+            System.getProperties().putIfAbsent("javafx.animation.pulse", "20");
             CompletableFuture<Void> up = new CompletableFuture<>();
             Platform.startup(() -> up.complete(null));
             up.join();

@@ -1,6 +1,7 @@
 package io.cartelem.core.bus;
 
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.thread.Threads;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,18 +71,7 @@ public final class BusWorker implements AutoCloseable {
         subscription.close();
         closed = true;
         queue.close();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.awaitEnd(thread);
     }
 
     private void run() {

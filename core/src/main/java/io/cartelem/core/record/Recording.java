@@ -7,6 +7,7 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
+import io.cartelem.core.thread.Threads;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,19 +115,7 @@ final class Recording {
 
     /// Ends the timed work; what was kept is in the store's hands.
     void close() {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(thread);
     }
 
     /// Samples measured before the start belong to no session.

@@ -3,7 +3,7 @@ package io.cartelem.core.sim;
 import io.cartelem.core.collect.transport.ByteLink;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.sim.device.Device;
-import io.cartelem.core.sim.device.Threads;
+import io.cartelem.core.thread.Threads;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,19 +1,18 @@
 package io.cartelem.persistence.postgres;
 
-import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.Marker;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
-import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
-import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.port.StoreStatus;
+import io.cartelem.persistence.schema.Refusals;
+import io.cartelem.persistence.schema.Stamps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Futures of appends complete on the store's writing thread; what hangs on them should be quick.
 public final class PostgresStore extends PostgresReader implements SessionStore {
-    private static final int MAX_TEXT = 65_536;
 
     /// A session of another computer counts as left behind when nothing came for so long.
     private static final String SILENCE = "10 minutes";
@@ -89,18 +87,18 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
                         c -> {
                             SessionInfo info = SessionTable.lock(c, sessionId);
                             if (info.started() != null) {
-                                throw SessionTable.conflict(
+                                throw Refusals.conflict(
                                         sessionId,
                                         info.active() ? "records already" : "has recorded already");
                             }
                             if (info.trashed() != null) {
-                                throw SessionTable.conflict(sessionId, "is in the trash");
+                                throw Refusals.conflict(sessionId, "is in the trash");
                             }
                             Sql.update(
                                     c,
                                     "UPDATE session SET started_ns = ?, origin = ?, writer = ?,"
                                             + " written_at = now() WHERE id = ?",
-                                    SessionTable.ns(start),
+                                    Stamps.ns(start),
                                     origin.name(),
                                     computer,
                                     sessionId);
@@ -149,7 +147,7 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
                                         c,
                                         "UPDATE session SET stopped_ns = ?, recovered = false"
                                                 + " WHERE id = ?",
-                                        SessionTable.ns(stopped),
+                                        Stamps.ns(stopped),
                                         sessionId);
                                 return SessionTable.get(c, sessionId);
                             });
@@ -210,12 +208,12 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
         database.write(
                 c -> {
                     if (SessionTable.lock(c, sessionId).active()) {
-                        throw SessionTable.conflict(sessionId, "records at the moment");
+                        throw Refusals.conflict(sessionId, "records at the moment");
                     }
                     return Sql.update(
                             c,
                             "UPDATE session SET trashed_ns = coalesce(trashed_ns, ?) WHERE id = ?",
-                            SessionTable.ns(when),
+                            Stamps.ns(when),
                             sessionId);
                 });
     }
@@ -278,8 +276,8 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
     private StoreException notRecording(long sessionId) {
         try {
             return session(sessionId).isPresent()
-                    ? SessionTable.conflict(sessionId, "does not record")
-                    : SessionTable.notFound(sessionId);
+                    ? Refusals.conflict(sessionId, "does not record")
+                    : Refusals.notFound(sessionId);
         } catch (StoreException e) {
             return e;
         }
@@ -289,25 +287,7 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
         if (!recording.contains(sessionId)) {
             return notRecording(sessionId);
         }
-        for (int i = 0; i < batch.size(); i++) {
-            Channel channel = batch.channel(i);
-            String text = batch.text(i);
-            if ((channel.kind() == ValueKind.TEXT) != (text != null)) {
-                return new StoreException(
-                        Reason.INVALID,
-                        "Channel "
-                                + channel.id()
-                                + " takes "
-                                + (text == null ? "text, not numbers." : "numbers, not text."));
-            }
-            if (text != null && text.length() > MAX_TEXT) {
-                return new StoreException(
-                        Reason.INVALID,
-                        "A text of channel %s has %,d characters; %,d are possible."
-                                .formatted(channel.id(), text.length(), MAX_TEXT));
-            }
-        }
-        return null;
+        return Refusals.of(batch).orElse(null);
     }
 
     private static String computer() {

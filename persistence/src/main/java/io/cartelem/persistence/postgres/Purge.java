@@ -1,5 +1,7 @@
 package io.cartelem.persistence.postgres;
 
+import io.cartelem.persistence.schema.Stamps;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +28,7 @@ final class Purge {
                                         c,
                                         "SELECT id FROM session WHERE trashed_ns < ? ORDER BY id",
                                         row -> row.getLong(1),
-                                        SessionTable.ns(deletedBefore)));
+                                        Stamps.ns(deletedBefore)));
         sessions.forEach(this::one);
         return sessions.size();
     }

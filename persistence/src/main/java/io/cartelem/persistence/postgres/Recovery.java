@@ -1,6 +1,7 @@
 package io.cartelem.persistence.postgres;
 
 import io.cartelem.core.model.SessionInfo;
+import io.cartelem.persistence.schema.Stamps;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class Recovery {
         Sql.update(
                 c,
                 "UPDATE session SET stopped_ns = ?, recovered = true WHERE id = ?",
-                SessionTable.ns(stopped),
+                Stamps.ns(stopped),
                 sessionId);
         return Optional.of(SessionTable.get(c, sessionId));
     }

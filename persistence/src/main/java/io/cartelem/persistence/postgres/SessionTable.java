@@ -9,7 +9,8 @@ import io.cartelem.core.model.Timebase;
 import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.StoreException;
-import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.Refusals;
+import io.cartelem.persistence.schema.Stamps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +27,11 @@ import java.util.stream.Stream;
 
 /// What is known about sessions apart from their samples. Functions on a connection.
 final class SessionTable {
-    private static final long NANOS = 1_000_000_000L;
     private static final String SELECT =
             "SELECT s.*, (SELECT coalesce(sum(c.samples), 0) FROM channel c"
                     + " WHERE c.session_id = s.id) AS samples FROM session s ";
 
     private SessionTable() {}
-
-    static StoreException notFound(long sessionId) {
-        return new StoreException(
-                Reason.SESSION_NOT_FOUND, "There is no session " + sessionId + ".");
-    }
-
-    static StoreException conflict(long sessionId, String why) {
-        return new StoreException(Reason.CONFLICT, "Session " + sessionId + " " + why + ".");
-    }
 
     static SessionInfo insert(
             Connection c, SessionDraft draft, SessionOrigin origin, Instant created)
@@ -57,7 +48,7 @@ final class SessionTable {
                         cleaned(draft.notes()),
                         search(draft),
                         origin.name(),
-                        ns(created));
+                        Stamps.ns(created));
         return get(c, id);
     }
 
@@ -82,7 +73,7 @@ final class SessionTable {
 
     /// @throws StoreException SESSION_NOT_FOUND
     static SessionInfo get(Connection c, long sessionId) throws SQLException {
-        return find(c, sessionId).orElseThrow(() -> notFound(sessionId));
+        return find(c, sessionId).orElseThrow(() -> Refusals.notFound(sessionId));
     }
 
     /// As [#get], and nobody else changes it until the transaction ends.
@@ -119,7 +110,7 @@ final class SessionTable {
                 "INSERT INTO clock_anchor (session_id, t_ns, utc_ns, trust) VALUES (?,?,?,?)",
                 sessionId,
                 anchor.timeNs(),
-                ns(anchor.utc()),
+                Stamps.ns(anchor.utc()),
                 anchor.trust().name());
         Sql.update(c, "DELETE FROM clock_span WHERE session_id = ?", sessionId);
         List<ClockAnchor> anchors = timebase(c, sessionId).anchors();
@@ -136,7 +127,7 @@ final class SessionTable {
                     sessionId,
                     first ? Long.MIN_VALUE : from.timeNs(),
                     last ? Long.MAX_VALUE : anchors.get(i + 1).timeNs(),
-                    ns(from.utc()) - from.timeNs());
+                    Stamps.ns(from.utc()) - from.timeNs());
         }
     }
 
@@ -151,7 +142,7 @@ final class SessionTable {
                         row ->
                                 new ClockAnchor(
                                         row.getLong(1),
-                                        instant(row.getLong(2)),
+                                        Stamps.instant(row.getLong(2)),
                                         ClockAnchor.Trust.valueOf(row.getString(3))),
                         sessionId);
         return anchors.isEmpty()
@@ -176,23 +167,6 @@ final class SessionTable {
                 "SELECT id, t_ns, text FROM marker WHERE session_id = ? ORDER BY t_ns, id",
                 row -> new Marker(row.getLong(1), row.getLong(2), row.getString(3)),
                 sessionId);
-    }
-
-    /// Nanoseconds since 1970.
-    ///
-    /// @throws StoreException INVALID for an instant outside of the years 1678 to 2261
-    static long ns(Instant instant) {
-        try {
-            return Math.addExact(
-                    Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
-        } catch (ArithmeticException e) {
-            throw new StoreException(
-                    Reason.INVALID, "The instant " + instant + " is too far away to be kept.", e);
-        }
-    }
-
-    static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, NANOS), Math.floorMod(ns, NANOS));
     }
 
     /// PostgreSQL has no character 0 in texts; its picture stands in.
@@ -225,7 +199,7 @@ final class SessionTable {
                         row.getString("track"),
                         row.getString("notes")),
                 SessionOrigin.valueOf(row.getString("origin")),
-                instant(row.getLong("created_ns")),
+                Stamps.instant(row.getLong("created_ns")),
                 nullable(started),
                 nullable(stopped),
                 started != null && stopped == null,
@@ -235,6 +209,6 @@ final class SessionTable {
     }
 
     private static @Nullable Instant nullable(@Nullable Long ns) {
-        return ns == null ? null : instant(ns);
+        return ns == null ? null : Stamps.instant(ns);
     }
 }

@@ -1,5 +1,6 @@
 package io.cartelem.persistence.sqlite;
 
+import io.cartelem.persistence.schema.Stamps;
 import io.cartelem.persistence.schema.Tables.Losses;
 
 import org.jooq.DSLContext;
@@ -49,7 +50,7 @@ final class LossTable {
                 .set(Losses.FROM_US, Math.floorDiv(loss.fromNs(), 1000L))
                 .set(Losses.TO_US, Math.floorDiv(loss.toNs(), 1000L))
                 .set(Losses.SAMPLES, loss.samples())
-                .set(Losses.SINCE_NS, Metadata.ns(loss.since()))
+                .set(Losses.SINCE_NS, Stamps.ns(loss.since()))
                 .set(Losses.REASON, loss.reason())
                 .execute();
     }
@@ -71,7 +72,7 @@ final class LossTable {
                                         row.value1() * 1000,
                                         row.value2() * 1000,
                                         row.value3(),
-                                        Metadata.instant(row.value4()),
+                                        Stamps.instant(row.value4()),
                                         row.value5()));
     }
 }

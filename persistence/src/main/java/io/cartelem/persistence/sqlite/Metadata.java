@@ -15,6 +15,8 @@ import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.Refusals;
+import io.cartelem.persistence.schema.Stamps;
 import io.cartelem.persistence.schema.Tables.Anchor;
 import io.cartelem.persistence.schema.Tables.Channels;
 import io.cartelem.persistence.schema.Tables.Markers;
@@ -42,25 +44,15 @@ import java.util.Optional;
 /// What is known about sessions apart from their samples. Functions on a connection, the writer's
 /// or a reader's.
 final class Metadata {
-    private static final long NANOS = 1_000_000_000L;
 
     private Metadata() {}
-
-    static StoreException notFound(long sessionId) {
-        return new StoreException(
-                Reason.SESSION_NOT_FOUND, "There is no session " + sessionId + ".");
-    }
-
-    static StoreException conflict(long sessionId, String why) {
-        return new StoreException(Reason.CONFLICT, "Session " + sessionId + " " + why + ".");
-    }
 
     static long insert(DSLContext jooq, SessionDraft draft, SessionOrigin origin, Instant created) {
         Record row =
                 jooq.insertInto(SESSION)
                         .set(detailsOf(draft))
                         .set(Session.ORIGIN, origin.name())
-                        .set(Session.CREATED_NS, ns(created))
+                        .set(Session.CREATED_NS, Stamps.ns(created))
                         .returning(Session.ID)
                         .fetchOne();
         if (row == null) {
@@ -75,7 +67,7 @@ final class Metadata {
 
     static void begin(DSLContext jooq, long sessionId, Instant start, SessionOrigin origin) {
         jooq.update(SESSION)
-                .set(Session.STARTED_NS, ns(start))
+                .set(Session.STARTED_NS, Stamps.ns(start))
                 .set(Session.ORIGIN, origin.name())
                 .where(Session.ID.eq(sessionId))
                 .execute();
@@ -91,7 +83,7 @@ final class Metadata {
 
     /// @throws StoreException SESSION_NOT_FOUND
     static SessionInfo get(DSLContext jooq, long sessionId) {
-        return find(jooq, sessionId).orElseThrow(() -> notFound(sessionId));
+        return find(jooq, sessionId).orElseThrow(() -> Refusals.notFound(sessionId));
     }
 
     static SessionList list(DSLContext jooq, SessionQuery query) {
@@ -133,7 +125,7 @@ final class Metadata {
         jooq.insertInto(ANCHOR)
                 .set(Anchor.SESSION_ID, sessionId)
                 .set(Anchor.T_NS, anchor.timeNs())
-                .set(Anchor.UTC_NS, ns(anchor.utc()))
+                .set(Anchor.UTC_NS, Stamps.ns(anchor.utc()))
                 .set(Anchor.TRUST, anchor.trust().name())
                 .execute();
     }
@@ -150,7 +142,7 @@ final class Metadata {
                                 row ->
                                         new ClockAnchor(
                                                 row.value1(),
-                                                instant(row.value2()),
+                                                Stamps.instant(row.value2()),
                                                 ClockAnchor.Trust.valueOf(row.value3())));
         return anchors.isEmpty()
                 ? Timebase.of(List.of(new ClockAnchor(0, info.created(), ClockAnchor.Trust.SYSTEM)))
@@ -188,26 +180,9 @@ final class Metadata {
     /// Sets one of a session's instants or clears it.
     static void set(DSLContext jooq, long sessionId, Field<Long> instant, @Nullable Instant value) {
         jooq.update(SESSION)
-                .set(instant, value == null ? null : ns(value))
+                .set(instant, value == null ? null : Stamps.ns(value))
                 .where(Session.ID.eq(sessionId))
                 .execute();
-    }
-
-    /// Nanoseconds since 1970.
-    ///
-    /// @throws StoreException INVALID for an instant outside of the years 1678 to 2261
-    static long ns(Instant instant) {
-        try {
-            return Math.addExact(
-                    Math.multiplyExact(instant.getEpochSecond(), NANOS), instant.getNano());
-        } catch (ArithmeticException e) {
-            throw new StoreException(
-                    Reason.INVALID, "The instant " + instant + " is too far away to be kept.", e);
-        }
-    }
-
-    static Instant instant(long ns) {
-        return Instant.ofEpochSecond(Math.floorDiv(ns, NANOS), Math.floorMod(ns, NANOS));
     }
 
     private static Map<Long, Long> samples(DSLContext jooq, List<Long> sessionIds) {
@@ -261,12 +236,12 @@ final class Metadata {
                         row.get(Session.TRACK),
                         row.get(Session.NOTES)),
                 SessionOrigin.valueOf(row.get(Session.ORIGIN)),
-                instant(row.get(Session.CREATED_NS)),
-                started == null ? null : instant(started),
-                stopped == null ? null : instant(stopped),
+                Stamps.instant(row.get(Session.CREATED_NS)),
+                started == null ? null : Stamps.instant(started),
+                stopped == null ? null : Stamps.instant(stopped),
                 started != null && stopped == null,
                 row.get(Session.RECOVERED) != 0,
-                trashed == null ? null : instant(trashed),
+                trashed == null ? null : Stamps.instant(trashed),
                 samples.getOrDefault(id, 0L));
     }
 }

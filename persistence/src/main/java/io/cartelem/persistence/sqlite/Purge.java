@@ -1,5 +1,7 @@
 package io.cartelem.persistence.sqlite;
 
+import io.cartelem.persistence.schema.Stamps;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -62,7 +64,7 @@ final class Purge {
 
     /// @return how many sessions went
     int all(Instant deletedBefore) {
-        long before = Metadata.ns(deletedBefore);
+        long before = Stamps.ns(deletedBefore);
         List<Long> gone = readers.read(c -> Metadata.ids(c.jdbc(), "trashed_ns < " + before));
         for (long sessionId : gone) {
             boolean more = true;

@@ -10,6 +10,7 @@ import io.cartelem.persistence.chunk.NumberColumn;
 import io.cartelem.persistence.chunk.TextCodec;
 import io.cartelem.persistence.chunk.TextColumn;
 import io.cartelem.persistence.chunk.TimeCodec;
+import io.cartelem.persistence.schema.Refusals;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class SessionView {
         select.setLong(1, sessionId);
         try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {
-                throw Metadata.notFound(sessionId);
+                throw Refusals.notFound(sessionId);
             }
         }
         return new SessionView(connection, sessionId);

@@ -1,6 +1,5 @@
 package io.cartelem.persistence.sqlite;
 
-import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.Frame;
 import io.cartelem.core.model.Marker;
@@ -8,14 +7,13 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
-import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
-import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.port.StoreStatus;
+import io.cartelem.persistence.schema.Refusals;
 import io.cartelem.persistence.schema.SqliteSchema;
 import io.cartelem.persistence.schema.Tables.Session;
 
@@ -36,7 +34,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The file belongs to one process at a time; other programs may read it. Futures of appends
 /// complete on a thread of the store; what hangs on them should be quick.
 public final class SqliteStore extends SqliteReader implements SessionStore {
-    private static final int MAX_TEXT = 65_536;
 
     private final StoreFile file;
     private final Writer writer;
@@ -131,7 +128,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
                         c -> {
                             SessionInfo info = Metadata.get(c.jooq(), sessionId);
                             if (info.started() != null) {
-                                throw Metadata.conflict(
+                                throw Refusals.conflict(
                                         sessionId,
                                         info.active() ? "records already" : "has recorded already");
                             }
@@ -231,7 +228,7 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
                 c -> {
                     SessionInfo info = Metadata.get(c.jooq(), sessionId);
                     if (info.active()) {
-                        throw Metadata.conflict(sessionId, "records at the moment");
+                        throw Refusals.conflict(sessionId, "records at the moment");
                     }
                     if (info.trashed() == null) {
                         Metadata.set(c.jooq(), sessionId, Session.TRASHED_NS, when);
@@ -321,38 +318,20 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
 
     private static void requireKept(SessionInfo info) {
         if (info.trashed() != null) {
-            throw Metadata.conflict(info.id(), "is in the trash");
+            throw Refusals.conflict(info.id(), "is in the trash");
         }
     }
 
     private StoreException notRecording(long sessionId) {
         return session(sessionId).isPresent()
-                ? Metadata.conflict(sessionId, "does not record")
-                : Metadata.notFound(sessionId);
+                ? Refusals.conflict(sessionId, "does not record")
+                : Refusals.notFound(sessionId);
     }
 
     private @Nullable StoreException refusal(long sessionId, SampleBatch batch) {
         if (!recording.contains(sessionId)) {
             return notRecording(sessionId);
         }
-        for (int i = 0; i < batch.size(); i++) {
-            Channel channel = batch.channel(i);
-            String text = batch.text(i);
-            if ((channel.kind() == ValueKind.TEXT) != (text != null)) {
-                return new StoreException(
-                        Reason.INVALID,
-                        "Channel "
-                                + channel.id()
-                                + " takes "
-                                + (text == null ? "text, not numbers." : "numbers, not text."));
-            }
-            if (text != null && text.length() > MAX_TEXT) {
-                return new StoreException(
-                        Reason.INVALID,
-                        "A text of channel %s has %,d characters; %,d are possible."
-                                .formatted(channel.id(), text.length(), MAX_TEXT));
-            }
-        }
-        return null;
+        return Refusals.of(batch).orElse(null);
     }
 }

@@ -3,6 +3,7 @@ package io.cartelem.persistence.sqlite;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.core.thread.Threads;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -159,18 +160,8 @@ final class Writer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        Threads.awaitEnd(thread);
         acknowledgements.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private <T> CompletableFuture<T> submit(boolean afterAppends, Callable<T> task) {

@@ -4,7 +4,7 @@ import io.cartelem.core.collect.transport.ByteLink;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.device.Device;
-import io.cartelem.core.sim.device.Threads;
+import io.cartelem.core.thread.Threads;
 
 import org.jspecify.annotations.Nullable;
 

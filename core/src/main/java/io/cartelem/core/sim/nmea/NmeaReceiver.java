@@ -7,7 +7,7 @@ import io.cartelem.core.sim.car.CarState;
 import io.cartelem.core.sim.car.Vehicle;
 import io.cartelem.core.sim.device.Device;
 import io.cartelem.core.sim.device.Faults;
-import io.cartelem.core.sim.device.Threads;
+import io.cartelem.core.thread.Threads;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
