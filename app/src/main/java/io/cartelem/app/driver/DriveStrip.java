@@ -91,8 +91,7 @@ public final class DriveStrip extends VBox {
         sectors.setId("drive-sectors");
         sectors.getStyleClass().add("drive-sectors");
         sectors.setMinWidth(0);
-        model.sectors()
-                .addListener((ListChangeListener<SectorFigure>) change -> showSectors());
+        model.sectors().addListener((ListChangeListener<SectorFigure>) change -> showSectors());
         showSectors();
         Button view = new Button(presentation.text("driver.open"));
         view.setId("open-driver-view");
@@ -144,7 +143,9 @@ public final class DriveStrip extends VBox {
         value.styleProperty()
                 .bind(
                         Bindings.createStringBinding(
-                                () -> String.format(Locale.ROOT, "-fx-font-size: %.0fpx", size.get()),
+                                () ->
+                                        String.format(
+                                                Locale.ROOT, "-fx-font-size: %.0fpx", size.get()),
                                 size));
     }
 

@@ -220,8 +220,11 @@ public final class DriverView extends VBox {
                         heightProperty(),
                         widthProperty());
         node.styleProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> String.format(Locale.ROOT, "-fx-font-size: %.1fpx", size.get()),
-                        size));
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        String.format(
+                                                Locale.ROOT, "-fx-font-size: %.1fpx", size.get()),
+                                size));
     }
 }

@@ -89,7 +89,8 @@ final class Followed {
     /// driven at that time.
     private static Read read(
             LapService service, LapRef which, @Nullable Lap before, Course course) {
-        Lap known = before == null ? numbered(service.laps(which.sessionId()).table(), which) : before;
+        Lap known =
+                before == null ? numbered(service.laps(which.sessionId()).table(), which) : before;
         LapTable table = service.laps(which.sessionId(), course);
         Lap same =
                 table.laps().stream()

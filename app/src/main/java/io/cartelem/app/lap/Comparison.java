@@ -76,8 +76,7 @@ public record Comparison(
         int after = Math.clamp(found >= 0 ? found : -found - 1, 1, way.size() - 1);
         double span = times[after] - times[after - 1];
         double u = span <= 0 ? 0 : Math.clamp((seconds - times[after - 1]) / span, 0, 1);
-        return way.pointAt(
-                way.metres(after - 1) + u * (way.metres(after) - way.metres(after - 1)));
+        return way.pointAt(way.metres(after - 1) + u * (way.metres(after) - way.metres(after - 1)));
     }
 
     /// Metres at which the sectors of the reference end, without the last.

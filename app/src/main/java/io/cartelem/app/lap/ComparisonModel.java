@@ -188,8 +188,7 @@ public final class ComparisonModel {
         }
         Set<String> wanted = new LinkedHashSet<>(channels);
         String title =
-                presentation.text(
-                        "compare.title", name(lap, second), name(reference, first));
+                presentation.text("compare.title", name(lap, second), name(reference, first));
         ComparisonPanels panels = new ComparisonPanels(presentation, words);
         comparing.<SessionComparison>ask(
                 () -> service.compare(first, second, wanted, POINTS),
@@ -235,9 +234,7 @@ public final class ComparisonModel {
         for (LineSlot slot : LineSlot.of(now.laps().course())) {
             var line = slot.line(now.laps().course());
             if (line != null) {
-                gates.add(
-                        new Sketch.Gate(
-                                words.line(slot, now.laps().course()), line, slot.ink()));
+                gates.add(new Sketch.Gate(words.line(slot, now.laps().course()), line, slot.ink()));
             }
         }
         map.sketchProperty().set(new Sketch(ways, gates));

@@ -43,8 +43,7 @@ final class ComparisonView extends VBox {
     private final List<Region> referenceMarks = new ArrayList<>();
     private final List<Region> lapMarks = new ArrayList<>();
 
-    ComparisonView(
-            ComparisonModel model, Presentation presentation, ObservableValue<Theme> theme) {
+    ComparisonView(ComparisonModel model, Presentation presentation, ObservableValue<Theme> theme) {
         this.model = model;
         this.presentation = presentation;
         this.theme = theme;

@@ -112,7 +112,11 @@ final class CourseKeeper {
                                 work(
                                         () ->
                                                 service.courses().remove(gone.id())
-                                                        ? Optional.of(new Undo(gone.id(), gone.name(), gone))
+                                                        ? Optional.of(
+                                                                new Undo(
+                                                                        gone.id(),
+                                                                        gone.name(),
+                                                                        gone))
                                                         : Optional.empty(),
                                         ""));
     }

@@ -81,8 +81,7 @@ final class CourseView extends VBox {
                                 model.busyProperty()));
         save.setOnAction(e -> model.rename(name.getText()));
         Button undo = button("course-undo", "mdmz-undo", "course.undo");
-        undo.disableProperty()
-                .bind(model.undoableProperty().not().or(model.busyProperty()));
+        undo.disableProperty().bind(model.undoableProperty().not().or(model.busyProperty()));
         undo.setOnAction(e -> model.undo());
         Button forget = button("course-forget", "mdal-delete_outline", "course.forget");
         forget.disableProperty().bind(model.savedProperty().not().or(model.busyProperty()));
@@ -159,8 +158,7 @@ final class CourseView extends VBox {
                 button.setGraphic(new FontIcon("mdal-add"));
             }
             button.setUserData(slot);
-            button.setOnAction(
-                    e -> model.chosenProperty().set(button.isSelected() ? slot : null));
+            button.setOnAction(e -> model.chosenProperty().set(button.isSelected() ? slot : null));
             lines.getChildren().add(button);
         }
         select();

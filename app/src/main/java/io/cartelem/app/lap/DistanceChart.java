@@ -45,7 +45,8 @@ final class DistanceChart extends Pane {
         setMinHeight(60);
         setPrefHeight(panel.isGap() ? 150 : 120);
         setFocusTraversable(true);
-        title.setText(panel.unit().isEmpty() ? panel.title() : panel.title() + " [" + panel.unit() + "]");
+        title.setText(
+                panel.unit().isEmpty() ? panel.title() : panel.title() + " [" + panel.unit() + "]");
         title.getStyleClass().add("legend-name");
         reference.getStyleClass().add("legend-value");
         lap.getStyleClass().add("legend-value");
@@ -123,8 +124,7 @@ final class DistanceChart extends Pane {
 
     private void listen() {
         addEventHandler(MouseEvent.MOUSE_MOVED, e -> model.crosshairProperty().set(at(e.getX())));
-        addEventHandler(
-                MouseEvent.MOUSE_EXITED, e -> model.crosshairProperty().set(Double.NaN));
+        addEventHandler(MouseEvent.MOUSE_EXITED, e -> model.crosshairProperty().set(Double.NaN));
         addEventHandler(
                 MouseEvent.MOUSE_PRESSED,
                 e -> {
@@ -188,8 +188,7 @@ final class DistanceChart extends Pane {
         }
         double at = model.crosshairProperty().get();
         double from = Double.isNaN(at) ? (model.from() + model.to()) / 2 : at;
-        model.crosshairProperty()
-                .set(Math.clamp(from + span / 100, model.from(), model.to()));
+        model.crosshairProperty().set(Math.clamp(from + span / 100, model.from(), model.to()));
     }
 
     private double perPixel() {

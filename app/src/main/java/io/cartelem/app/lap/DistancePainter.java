@@ -86,10 +86,8 @@ final class DistancePainter {
         g.restore();
     }
 
-    private static void distances(
-            GraphicsContext g, Frame frame, double width, double height) {
-        double step =
-                Ticks.valueStep(frame.to() - frame.from(), (int) Math.max(2, width / 110));
+    private static void distances(GraphicsContext g, Frame frame, double width, double height) {
+        double step = Ticks.valueStep(frame.to() - frame.from(), (int) Math.max(2, width / 110));
         g.setFont(NUMBERS);
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.BOTTOM);

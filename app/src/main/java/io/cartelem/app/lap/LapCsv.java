@@ -31,7 +31,11 @@ public final class LapCsv {
         List<String> head =
                 new ArrayList<>(
                         List.of(
-                                "lap", "start_s", "time_s", "uncertainty_s", "distance_m",
+                                "lap",
+                                "start_s",
+                                "time_s",
+                                "uncertainty_s",
+                                "distance_m",
                                 "max_speed_m_per_s"));
         for (int i = 1; i <= sectors && sectors > 1; i++) {
             head.add("sector_" + i + "_s");
@@ -56,10 +60,7 @@ public final class LapCsv {
             }
             row.add(lap.counts());
             row.add(lap.number() == best);
-            row.add(
-                    lap.reasons().stream()
-                            .map(Reason::sentence)
-                            .collect(Collectors.joining("; ")));
+            row.add(lap.reasons().stream().map(Reason::sentence).collect(Collectors.joining("; ")));
             printer.printRecord(row);
         }
         printer.flush();

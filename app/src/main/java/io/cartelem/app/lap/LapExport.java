@@ -141,11 +141,7 @@ public final class LapExport {
 
     private void save(String title, String name, String ending, Content content) {
         String plain = name.replaceAll("[^\\p{L}\\p{N} _.-]", "_") + "." + ending;
-        files.save(
-                        title,
-                        folder,
-                        plain,
-                        List.of(new FileChoice.Kind(title, "*." + ending)))
+        files.save(title, folder, plain, List.of(new FileChoice.Kind(title, "*." + ending)))
                 .ifPresent(
                         file ->
                                 background.perform(
@@ -153,8 +149,7 @@ public final class LapExport {
                                         () ->
                                                 notices.done(
                                                         presentation.text(
-                                                                "chart.saved",
-                                                                file.getFileName())),
+                                                                "chart.saved", file.getFileName())),
                                         notices::trouble));
     }
 

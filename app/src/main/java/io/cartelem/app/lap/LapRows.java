@@ -27,9 +27,7 @@ final class LapRows {
         List<LapRow> rows = new ArrayList<>();
         for (Lap lap : table.laps()) {
             Rank rank =
-                    lap.number() == best
-                            ? Rank.BEST
-                            : lap.counts() ? Rank.COUNTS : Rank.DOUBTFUL;
+                    lap.number() == best ? Rank.BEST : lap.counts() ? Rank.COUNTS : Rank.DOUBTFUL;
             rows.add(
                     new LapRow(
                             new LapRef(sessionId, lap.number()),

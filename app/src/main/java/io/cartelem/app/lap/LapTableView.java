@@ -40,9 +40,7 @@ final class LapTableView extends TableView<LapRow> {
         setPlaceholder(empty);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setRowFactory(table -> new LapTableRow());
-        getSelectionModel()
-                .selectedItemProperty()
-                .addListener((p, old, now) -> model.explain(now));
+        getSelectionModel().selectedItemProperty().addListener((p, old, now) -> model.explain(now));
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 e -> {

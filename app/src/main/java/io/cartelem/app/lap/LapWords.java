@@ -38,15 +38,13 @@ final class LapWords {
     }
 
     private String reason(Reason reason) {
-        boolean pits =
-                reason.kind() == Reason.Kind.OUT_LAP || reason.kind() == Reason.Kind.IN_LAP;
+        boolean pits = reason.kind() == Reason.Kind.OUT_LAP || reason.kind() == Reason.Kind.IN_LAP;
         String key = "lapreason." + reason.kind().name().toLowerCase(Locale.ROOT);
         String what =
                 Double.isInfinite(reason.value())
                         ? presentation.text("lapreason.guessed")
                         : presentation.text(
-                                pits && reason.value() > 0 ? key + "_stood" : key,
-                                amount(reason));
+                                pits && reason.value() > 0 ? key + "_stood" : key, amount(reason));
         return reason.atM() < 0
                 ? what
                 : presentation.text(

@@ -88,8 +88,7 @@ public final class LapsModel {
         this.words = new LapWords(presentation);
         this.doors = doors;
         course = new CourseModel(desk::laps, background, notices, presentation, this::recut);
-        comparison =
-                new ComparisonModel(desk, background, notices, presentation, memory, sessions);
+        comparison = new ComparisonModel(desk, background, notices, presentation, memory, sessions);
         session.addListener((p, old, now) -> cut());
         presentation.unitsProperty().addListener((p, old, now) -> cut());
         summary.set(presentation.text("laps.choose"));
@@ -141,7 +140,8 @@ public final class LapsModel {
         SessionLaps shown = laps;
         Course on = shown == null ? null : shown.course();
         LapRef ref = row == null ? null : row.ref();
-        Lap lap = shown == null || ref == null ? null : shown.table().lap(ref.number()).orElse(null);
+        Lap lap =
+                shown == null || ref == null ? null : shown.table().lap(ref.number()).orElse(null);
         losses.set("");
         if (shown == null || on == null || ref == null || lap == null) {
             course.highlight(List.of());

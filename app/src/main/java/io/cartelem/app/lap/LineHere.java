@@ -51,8 +51,7 @@ public final class LineHere {
 
     private static TimingLine across(GeoPoint here, GeoPoint before) {
         LocalPlane plane = new LocalPlane(here);
-        double heading =
-                Math.atan2(-plane.x(before.longitude()), -plane.y(before.latitude()));
+        double heading = Math.atan2(-plane.x(before.longitude()), -plane.y(before.latitude()));
         return TimingLine.across(here, Math.toDegrees(heading), TimingLine.USUAL_HALF_WIDTH_M);
     }
 }

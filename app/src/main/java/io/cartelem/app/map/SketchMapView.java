@@ -60,8 +60,7 @@ public final class SketchMapView extends StackPane {
         map.setZoom(FIRST_ZOOM);
         map.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         model.pickingProperty()
-                .addListener(
-                        (p, old, on) -> map.setCursor(on ? Cursor.CROSSHAIR : Cursor.DEFAULT));
+                .addListener((p, old, on) -> map.setCursor(on ? Cursor.CROSSHAIR : Cursor.DEFAULT));
         empty.setText(emptyText);
         empty.getStyleClass().add("map-empty");
         empty.setWrapText(true);

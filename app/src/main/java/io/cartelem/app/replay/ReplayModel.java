@@ -20,7 +20,6 @@ import io.cartelem.core.port.ChannelSummary;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
-import io.cartelem.core.port.StoreException;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;

@@ -102,9 +102,7 @@ final class Models {
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
         drive = new DriveModel(desk, background, notices, presentation);
-        laps =
-                new LapsModel(
-                        desk, background, notices, presentation, memory, new LapDoors(this));
+        laps = new LapsModel(desk, background, notices, presentation, memory, new LapDoors(this));
         alerts = new AlertsModel(desk, background, notices);
         devices = new DevicesModel(desk, background, notices, presentation);
         sensors = new SensorsModel(desk, background, notices, presentation);

@@ -45,8 +45,7 @@ final class PageBuilder {
 
     /// What a driver reads at a glance, over everything else.
     Node driver() {
-        DriverModel model =
-                new DriverModel(models.drive, models.presentation, models.memory);
+        DriverModel model = new DriverModel(models.drive, models.presentation, models.memory);
         DriverView view =
                 new DriverView(
                         model,

@@ -92,9 +92,7 @@ class DriveModelTest {
                         .orElseThrow();
         long lastNs = originNs + Math.round(last * 1e9);
         Await.until(
-                "the drive to be timed",
-                PATIENCE,
-                () -> live.state().now().latestNs() == lastNs);
+                "the drive to be timed", PATIENCE, () -> live.state().now().latestNs() == lastNs);
         desk.clock.advance(Duration.ofMillis(100));
         model.update(taker.get());
     }
@@ -122,8 +120,7 @@ class DriveModelTest {
         look();
         assertTrue(model.titleProperty().get().endsWith("Lap 1"));
         assertEquals("–", figure(Figure.DELTA));
-        assertEquals(
-                presentation.text("driver.no_reference"), model.remarkProperty().get());
+        assertEquals(presentation.text("driver.no_reference"), model.remarkProperty().get());
         driveTo(2 * drive.length() + 2_000);
         look();
         assertEquals(Standing.AHEAD, model.standingProperty().get());

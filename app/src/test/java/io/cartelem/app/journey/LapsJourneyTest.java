@@ -137,7 +137,10 @@ class LapsJourneyTest {
             Person person = app.person();
             List<LapRow> laps = rows(app);
             LapRow lap =
-                    laps.stream().filter(row -> row.rank() == Rank.COUNTS).findFirst().orElseThrow();
+                    laps.stream()
+                            .filter(row -> row.rank() == Rank.COUNTS)
+                            .findFirst()
+                            .orElseThrow();
             person.clickText(".table-cell", lap.time());
             person.awaitsText("#lap-losses", "lost most");
             person.click("#lap-compare");

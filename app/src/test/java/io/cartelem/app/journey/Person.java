@@ -82,7 +82,8 @@ final class Person {
         clickNode(kind + " \"" + text + "\"", 0.5, () -> findText(kind, text));
     }
 
-    /// Clicks a place of the screen once it has stopped moving, for what is drawn and is no control.
+    /// Clicks a place of the screen once it has stopped moving, for what is drawn and is no
+    /// control.
     void clickPlace(Callable<Point2D> place) {
         Point2D[] last = {Point2D.ZERO};
         until(

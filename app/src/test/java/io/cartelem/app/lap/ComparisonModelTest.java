@@ -143,8 +143,7 @@ class ComparisonModelTest {
         assertEquals(
                 List.of("gap", "speed", "obd.COOLANT_TEMP", "obd.THROTTLE_POS"),
                 shown().panels().stream().map(Panel::id).toList());
-        assertEquals(
-                "obd.THROTTLE_POS,obd.COOLANT_TEMP", laps.memory.get("laps.channels", ""));
+        assertEquals("obd.THROTTLE_POS,obd.COOLANT_TEMP", laps.memory.get("laps.channels", ""));
     }
 
     @Test

@@ -64,9 +64,7 @@ class CourseModelTest {
         var line = saved.splits().getFirst();
         assertEquals(0, LocalPlane.distance(line.centre(), laps.drive.pointAt(1_000)), 13);
         assertEquals(
-                0,
-                Math.IEEEremainder(line.heading() - laps.drive.lineAt(1_000).heading(), 360),
-                5);
+                0, Math.IEEEremainder(line.heading() - laps.drive.lineAt(1_000).heading(), 360), 5);
         assertEquals(2, shownSectors());
         assertEquals(2, laps.model.rows().getFirst().sectors().size());
     }
@@ -82,8 +80,7 @@ class CourseModelTest {
         Course saved = laps.book.find("ring").orElseThrow();
         assertEquals(
                 0,
-                LocalPlane.distance(
-                        saved.splits().getFirst().centre(), laps.drive.pointAt(700)),
+                LocalPlane.distance(saved.splits().getFirst().centre(), laps.drive.pointAt(700)),
                 13);
         assertTrue(
                 laps.model.rows().getFirst().sectors().stream()
@@ -186,8 +183,7 @@ class CourseModelTest {
 
         Course saved = laps.book.all().getFirst();
         assertEquals(0, LocalPlane.distance(saved.start().centre(), last.place()), 0.1);
-        assertEquals(
-                0, Math.IEEEremainder(saved.start().heading() - last.heading(), 360), 4);
+        assertEquals(0, Math.IEEEremainder(saved.start().heading() - last.heading(), 360), 4);
     }
 
     @Test
@@ -218,8 +214,7 @@ class CourseModelTest {
     void linesAreDrawnWithTheirNamesAndTheChosenOneStandsOut() {
         showRing();
         assertEquals(Ink.START, course.map().sketchProperty().get().gates().getFirst().ink());
-        assertEquals(
-                "Start/finish", course.map().sketchProperty().get().gates().getFirst().name());
+        assertEquals("Start/finish", course.map().sketchProperty().get().gates().getFirst().name());
         course.chosenProperty().set(LineSlot.START);
         assertEquals(Ink.CHOSEN, course.map().sketchProperty().get().gates().getFirst().ink());
         laps.model.explain(laps.model.rows().getFirst());

@@ -90,7 +90,8 @@ class LapsPageTest {
             assertEquals(Rank.BEST, rows.get(2).rank());
             assertEquals("Does not count", rows.get(3).badge());
             assertTrue(rows.get(3).why().startsWith("no position for "), rows.get(3).why());
-            assertTrue(rows.get(3).time().compareTo(rows.get(2).time()) < 0, "the lap with the gap");
+            assertTrue(
+                    rows.get(3).time().compareTo(rows.get(2).time()) < 0, "the lap with the gap");
             assertEquals(Rank.THEORETICAL, rows.get(5).rank());
             assertEquals(3, rows.get(2).sectors().size());
             assertTrue(rows.get(2).uncertainty().startsWith("±0.0"), rows.get(2).uncertainty());
