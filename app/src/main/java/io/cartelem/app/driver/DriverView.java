@@ -57,6 +57,7 @@ public final class DriverView extends VBox {
         getStyleClass().add("driver-view");
         Node delta = delta();
         VBox.setVgrow(delta, Priority.ALWAYS);
+        banner.setId("driver-alerts");
         banner.getStyleClass().add("driver-alerts");
         scale(banner, 0.032, 0.022);
         values.setId("driver-values");
