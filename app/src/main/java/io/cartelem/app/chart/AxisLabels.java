@@ -13,13 +13,19 @@ import java.util.List;
 /// Writes the numbers along the axes of a strip chart. Text is the dearest thing on a chart, so it
 /// is written anew only when [#key] changes.
 final class AxisLabels {
-    private static final Font FONT = Font.font("JetBrains Mono", FontWeight.NORMAL, 12);
+    private static final double USUAL = 12;
+
+    /// Larger numbers have no room beside the plot.
+    private static final double LARGEST = 1.35;
 
     private AxisLabels() {}
 
     /// Differs whenever the labels would.
-    static long key(ChartPainter.Frame frame, double width, double height) {
+    ///
+    /// @param textScale how much larger than usual text is
+    static long key(ChartPainter.Frame frame, double width, double height, double textScale) {
         long key = 31L * Double.hashCode(width) + Double.hashCode(height);
+        key = 31 * key + Double.hashCode(textScale);
         key = 31 * key + System.identityHashCode(frame.palette());
         for (String unit : frame.axes()) {
             ValueRange range = frame.chart().range(unit);
@@ -35,10 +41,17 @@ final class AxisLabels {
         return key;
     }
 
-    static void paint(GraphicsContext g, ChartPainter.Frame frame, double width, double height) {
+    /// @param textScale how much larger than usual text is
+    static void paint(
+            GraphicsContext g,
+            ChartPainter.Frame frame,
+            double width,
+            double height,
+            double textScale) {
         double plot = ChartPainter.plotWidth(width);
         double bottom = frame.bottom(height);
-        g.setFont(FONT);
+        double size = USUAL * Math.clamp(textScale, 1, LARGEST);
+        g.setFont(Font.font("JetBrains Mono", FontWeight.NORMAL, size));
         g.setFill(frame.palette().dim());
         if (frame.timeLabels()) {
             paintTimes(g, frame, plot, bottom);

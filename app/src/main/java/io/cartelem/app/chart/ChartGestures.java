@@ -6,8 +6,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.TransferMode;
 
-import org.jspecify.annotations.Nullable;
-
 /// What mouse, fingers and keys do on a strip chart. Over the plot they move and zoom time, over
 /// the value axis they zoom values.
 final class ChartGestures {
@@ -47,6 +45,14 @@ final class ChartGestures {
                     }
                 });
         chart.addEventHandler(
+                MouseEvent.MOUSE_CLICKED,
+                e -> {
+                    boolean twice = e.getClickCount() == 2 && e.isStillSincePress();
+                    if (twice && e.getButton() == MouseButton.PRIMARY && !overAxis(e.getX())) {
+                        timeline.home();
+                    }
+                });
+        chart.addEventHandler(
                 MouseEvent.MOUSE_DRAGGED,
                 e -> {
                     if (e.getButton() == MouseButton.PRIMARY && !overAxis(dragX)) {
@@ -83,14 +89,14 @@ final class ChartGestures {
     private void listenToDrops() {
         chart.setOnDragOver(
                 e -> {
-                    if (dragged(e.getDragboard().getString()) != null) {
+                    if (ChannelDrag.channel(e.getDragboard()) != null) {
                         e.acceptTransferModes(TransferMode.COPY);
                     }
                     e.consume();
                 });
         chart.setOnDragDropped(
                 e -> {
-                    String id = dragged(e.getDragboard().getString());
+                    String id = ChannelDrag.channel(e.getDragboard());
                     e.setDropCompleted(id != null && model.add(id));
                     e.consume();
                 });
@@ -128,12 +134,6 @@ final class ChartGestures {
         boolean inside = !Double.isNaN(x) && !overAxis(x);
         pointerX = inside ? x : Double.NaN;
         timeline.crosshairProperty().set(inside ? time(x) : TimelineModel.NONE);
-    }
-
-    private static @Nullable String dragged(@Nullable String text) {
-        return text != null && text.startsWith(StripChart.DRAG_PREFIX)
-                ? text.substring(StripChart.DRAG_PREFIX.length())
-                : null;
     }
 
     private static boolean overAxis(double x) {

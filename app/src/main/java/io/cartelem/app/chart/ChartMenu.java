@@ -97,12 +97,7 @@ final class ChartMenu {
                                 + (unit.isEmpty() ? "" : "  [" + unit + "]"));
         item.setMnemonicParsing(false);
         item.setSelected(chart.channels().contains(channel.id()));
-        item.setOnAction(
-                e -> {
-                    if (!chart.remove(channel.id())) {
-                        chart.add(channel.id());
-                    }
-                });
+        item.setOnAction(e -> model.toggle(chart, channel.id()));
         return item;
     }
 

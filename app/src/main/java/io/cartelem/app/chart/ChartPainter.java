@@ -58,7 +58,7 @@ final class ChartPainter {
 
         /// The distance of the lines of time in a plot of `width`.
         long timeStep(double width) {
-            return Ticks.timeStep(toNs - fromNs, (int) Math.max(2, width / 110));
+            return Ticks.timeStep(toNs - fromNs, (int) Math.max(2, width / 84));
         }
 
         /// The units in the order of their axes, at most two.

@@ -110,7 +110,7 @@ public final class ChartPictures {
         legend(g, lines, palette);
         g.translate(0, LEGEND);
         g.drawImage(raster.image(), ChartPainter.LEFT, 0, plotWidth, plotHeight);
-        AxisLabels.paint(g, frame, width, height);
+        AxisLabels.paint(g, frame, width, height, 1);
     }
 
     private static void legend(

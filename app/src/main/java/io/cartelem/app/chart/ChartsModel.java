@@ -15,6 +15,8 @@ public final class ChartsModel {
     /// More charts than this are too low to be read.
     public static final int MOST_CHARTS = 8;
 
+    private static final String LIST = ".list";
+
     private final Presentation presentation;
     private final Feed feed;
     private final TimelineModel timeline;
@@ -65,6 +67,34 @@ public final class ChartsModel {
 
     public ObservableList<StripChartModel> charts() {
         return chartsView;
+    }
+
+    /// Puts a channel into a chart, or takes it out if it is there.
+    public void toggle(StripChartModel chart, String channelId) {
+        if (!chart.remove(channelId)) {
+            chart.add(channelId);
+        }
+    }
+
+    /// Whether the list of all channels stands beside the charts.
+    public boolean listShown() {
+        return memory.get(memoryKey + LIST, "").equals("shown");
+    }
+
+    public void showList(boolean show) {
+        memory.put(memoryKey + LIST, show ? "shown" : "hidden");
+    }
+
+    /// Whether no chart shows any values.
+    public boolean empty() {
+        for (StripChartModel chart : charts) {
+            for (String id : chart.channels()) {
+                if (feed.series(id).isPresent()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     public TimelineModel timeline() {

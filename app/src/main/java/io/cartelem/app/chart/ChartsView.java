@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -34,6 +35,10 @@ public final class ChartsView extends VBox {
     private final SplitPane stack = new SplitPane();
     private final List<StripChart> charts = new ArrayList<>();
     private final ChartMenu menus;
+    private final ChannelList list;
+
+    /// The chart that had the focus last.
+    private int used;
 
     /// @param live whether there are newest values to follow
     public ChartsView(ChartsModel model, ObservableValue<Theme> theme, boolean live) {
@@ -45,9 +50,15 @@ public final class ChartsView extends VBox {
         stack.getStyleClass().add("chart-stack");
         stack.setOrientation(Orientation.VERTICAL);
         stack.addEventFilter(MouseEvent.MOUSE_RELEASED, e -> rememberHeights());
-        VBox.setVgrow(stack, Priority.ALWAYS);
         stack.setMinHeight(0);
-        getChildren().addAll(live ? liveTools() : recordedTools(), stack);
+        list = new ChannelList(model, this::choose);
+        list.setVisible(model.listShown());
+        list.managedProperty().bind(list.visibleProperty());
+        HBox.setHgrow(stack, Priority.ALWAYS);
+        HBox body = new HBox(list, stack);
+        body.setMinHeight(0);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(live ? liveTools() : recordedTools(), body);
         model.charts().addListener((ListChangeListener<StripChartModel>) change -> showCharts());
         showCharts();
     }
@@ -56,6 +67,9 @@ public final class ChartsView extends VBox {
     public void refresh(long nowNs) {
         for (StripChart chart : charts) {
             chart.refresh(theme.getValue(), nowNs);
+        }
+        if (list.isVisible()) {
+            list.refresh(nowNs);
         }
     }
 
@@ -102,6 +116,7 @@ public final class ChartsView extends VBox {
         Button fit = new Button(presentation.text("chart.fit"));
         fit.setId("chart-fit");
         fit.setGraphic(new FontIcon("mdmz-zoom_out_map"));
+        fit.setMinWidth(Region.USE_PREF_SIZE);
         fit.setOnAction(e -> model.timeline().fit());
         Label hint = new Label(presentation.text("chart.hint"));
         hint.getStyleClass().add("dim");
@@ -118,8 +133,32 @@ public final class ChartsView extends VBox {
         HBox.setHgrow(spring, Priority.ALWAYS);
         HBox tools = new HBox(left);
         tools.getStyleClass().add("chart-tools");
-        tools.getChildren().addAll(spring, add);
+        tools.getChildren().addAll(spring, channels(), add);
         return tools;
+    }
+
+    private ToggleButton channels() {
+        ToggleButton channels = new ToggleButton();
+        channels.setId("channel-list");
+        channels.setGraphic(new FontIcon("mdal-list"));
+        channels.getStyleClass().add("icon-button");
+        channels.setTooltip(new Tooltip(presentation.text("chart.list")));
+        channels.setAccessibleText(presentation.text("chart.list"));
+        channels.setSelected(list.isVisible());
+        channels.setOnAction(
+                e -> {
+                    list.setVisible(channels.isSelected());
+                    model.showList(channels.isSelected());
+                });
+        return channels;
+    }
+
+    /// @param number of the chart, −1 for the one used last
+    private void choose(String channelId, int number) {
+        int wanted = number < 0 ? Math.min(used, charts.size() - 1) : number;
+        if (wanted >= 0 && wanted < charts.size()) {
+            model.toggle(charts.get(wanted).model(), channelId);
+        }
     }
 
     private void showCharts() {
@@ -129,6 +168,8 @@ public final class ChartsView extends VBox {
             StripChart view = new StripChart(chart, model.timeline());
             view.setId("chart-" + charts.size());
             view.setAccessibleText(presentation.text("chart.accessible", charts.size() + 1));
+            int number = charts.size();
+            view.focusedProperty().addListener((p, old, focused) -> used = focused ? number : used);
             charts.add(view);
             StackPane cell = new StackPane(view, menus.button(chart), emptyHint(chart));
             cell.getStyleClass().add("chart-cell");

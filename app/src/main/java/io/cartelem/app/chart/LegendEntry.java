@@ -8,6 +8,9 @@ import javafx.scene.layout.Region;
 
 /// One channel in the legend: colour, name, value.
 final class LegendEntry extends HBox {
+    /// The text size at which the style was drawn.
+    private static final double USUAL = 14;
+
     private final Region colour = new Region();
     private final Label name = new Label();
     private final Label value = new Label();
@@ -22,6 +25,11 @@ final class LegendEntry extends HBox {
         name.setMinWidth(USE_PREF_SIZE);
         value.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(colour, name, value);
+    }
+
+    /// How much larger than usual its text is.
+    double textScale() {
+        return name.getFont().getSize() / USUAL;
     }
 
     void show(String label, String text, int newSlot, Theme newTheme) {

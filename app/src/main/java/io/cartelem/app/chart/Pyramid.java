@@ -105,18 +105,21 @@ public final class Pyramid {
         return middle(i);
     }
 
-    /// Receives entries.
-    @FunctionalInterface
-    public interface Sink {
-        void accept(long timeNs, double value);
+    /// The index of the first entry at or after `timeNs`, [#size] if there is none.
+    public int indexFrom(long timeNs) {
+        return firstAtOrAfter(timeNs, 0);
     }
 
-    /// Hands over the entries later than `timeNs`, oldest first.
-    public void after(long timeNs, Sink sink) {
-        int begin = timeNs == Long.MIN_VALUE ? 0 : firstAtOrAfter(timeNs + 1, 0);
-        for (int i = begin; i < size; i++) {
-            sink.accept(times[i], middle(i));
-        }
+    /// The time of an entry.
+    ///
+    /// @param index from 0, the oldest, to below [#size]
+    public long timeNs(int index) {
+        return times[index];
+    }
+
+    /// The value of an entry, NaN where the line is interrupted.
+    public double value(int index) {
+        return middle(index);
     }
 
     /// The time of the next entry after `timeNs`, the last one if there is none.

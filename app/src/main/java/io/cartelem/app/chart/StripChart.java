@@ -5,7 +5,7 @@ import io.cartelem.app.text.Format;
 
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.ImageView;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
@@ -15,8 +15,6 @@ import java.util.List;
 /// A strip chart with its legend over it. It draws when [#refresh] finds that anything it shows has
 /// changed; the crosshair and the cursor move over it without drawing.
 public final class StripChart extends Pane {
-    /// The form in which a channel is dragged: this prefix and the channel's id.
-    public static final String DRAG_PREFIX = "cartelem-channel:";
 
     private static final long LEGEND_EVERY_NS = 100_000_000L;
 
@@ -26,7 +24,11 @@ public final class StripChart extends Pane {
     private final Canvas labels = new Canvas();
     private final Rectangle cursor = instant(2);
     private final Rectangle crosshair = instant(1);
-    private final HBox legend = new HBox();
+    private final FlowPane legend = new FlowPane();
+
+    /// The room that the menu in the corner takes.
+    private static final double MENU = 44;
+
     private final ChartPainter painter = new ChartPainter();
     private final ChartGestures gestures;
 
@@ -84,6 +86,7 @@ public final class StripChart extends Pane {
             return;
         }
         gestures.keepCrosshair();
+        legend.setPrefWrapLength(width - ChartPainter.LEFT - MENU);
         double scale = scale();
         double plotWidth = ChartPainter.plotWidth(width);
         long step = Math.max(1, Math.round(timeline.span() / (plotWidth * scale)));
@@ -132,7 +135,7 @@ public final class StripChart extends Pane {
     }
 
     private void paintLabels(ChartPainter.Frame frame, double width, double height) {
-        long key = AxisLabels.key(frame, width, height);
+        long key = AxisLabels.key(frame, width, height, textScale());
         if (key == labelsKey) {
             return;
         }
@@ -140,7 +143,14 @@ public final class StripChart extends Pane {
         labels.setWidth(width);
         labels.setHeight(height);
         labels.getGraphicsContext2D().clearRect(0, 0, width, height);
-        AxisLabels.paint(labels.getGraphicsContext2D(), frame, width, height);
+        AxisLabels.paint(labels.getGraphicsContext2D(), frame, width, height, textScale());
+    }
+
+    /// How much larger than usual the window's text is.
+    private double textScale() {
+        return legend.getChildren().isEmpty()
+                ? 1
+                : ((LegendEntry) legend.getChildren().getFirst()).textScale();
     }
 
     /// Pixels of the screen for each unit of length.
@@ -184,6 +194,7 @@ public final class StripChart extends Pane {
             List<StripChartModel.Line> lines) {
         long key = 31L * Double.hashCode(width) + Double.hashCode(height);
         key = 31 * key + Double.hashCode(scale);
+        key = 31 * key + Double.hashCode(textScale());
         key = 31 * key + from;
         key = 31 * key + to;
         key = 31 * key + System.identityHashCode(palette);

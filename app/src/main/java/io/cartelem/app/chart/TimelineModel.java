@@ -85,6 +85,15 @@ public final class TimelineModel {
         moveTo(from.get() + byNs, span());
     }
 
+    /// Goes back to where one begins: live to the newest values, in a replay to the whole session.
+    public void home() {
+        if (cursor.get() == NONE) {
+            following.set(true);
+        } else {
+            fit();
+        }
+    }
+
     /// Shows everything there is.
     public void fit() {
         stay(firstNs, Math.min(lastNs, firstNs + longestNs));

@@ -7,6 +7,7 @@ import javafx.application.Application;
 import javafx.scene.Scene;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /// The two looks of the window.
@@ -27,11 +28,23 @@ public enum Theme {
     }
 
     /// The theme named in the settings (`dark`, `light` or `sunlight`), dark for anything else.
-    public static Theme of(String name) {
-        return switch (name.strip().toLowerCase(java.util.Locale.ROOT)) {
+    ///
+    /// @param system what `system` stands for at this moment
+    public static Theme of(String name, Theme system) {
+        return switch (word(name)) {
             case "sunlight", "light" -> SUNLIGHT;
+            case "system" -> system;
             default -> DARK;
         };
+    }
+
+    /// Whether the setting leaves it to the system.
+    public static boolean followsSystem(String name) {
+        return word(name).equals("system");
+    }
+
+    private static String word(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     public Theme other() {

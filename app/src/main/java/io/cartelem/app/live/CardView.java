@@ -1,6 +1,6 @@
 package io.cartelem.app.live;
 
-import io.cartelem.app.chart.StripChart;
+import io.cartelem.app.chart.ChannelDrag;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Mood;
 import io.cartelem.core.live.LiveValue.Freshness;
@@ -8,8 +8,6 @@ import io.cartelem.core.live.LiveValue.Freshness;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -79,7 +77,9 @@ final class CardView extends VBox {
         Label unit = new Label();
         unit.getStyleClass().add("main-unit");
         unit.textProperty().bind(readout.unitProperty());
+        unit.setMinWidth(Region.USE_PREF_SIZE);
         VBox beside = new VBox(age(readout), unit);
+        beside.setMinWidth(Region.USE_PREF_SIZE);
         beside.getStyleClass().add("main-beside");
         HBox main = new HBox(value, beside);
         main.getStyleClass().add("main-row");
@@ -131,13 +131,7 @@ final class CardView extends VBox {
         if (channelId == null) {
             return;
         }
-        name.setOnDragDetected(
-                e -> {
-                    ClipboardContent content = new ClipboardContent();
-                    content.putString(StripChart.DRAG_PREFIX + channelId);
-                    name.startDragAndDrop(TransferMode.COPY).setContent(content);
-                    e.consume();
-                });
+        name.setOnDragDetected(e -> ChannelDrag.begin(e, name, channelId));
     }
 
     private static void dim(ReadoutModel readout, Label value) {

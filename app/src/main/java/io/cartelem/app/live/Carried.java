@@ -35,7 +35,7 @@ final class Carried {
         String id = data.channel().id();
         boolean first = lastNs == Long.MIN_VALUE;
         long newCount = snapshot.value(id).map(LiveValue::count).orElse(count);
-        Trace fresh = snapshot.history(id, lastNs);
+        Trace fresh = fresh(snapshot, id, lastNs);
         lastNs = append(fresh, data.pyramid(), lastNs);
         if (first) {
             // asked before the history was copied, so the history has at least as many
@@ -44,12 +44,23 @@ final class Carried {
         count = newCount;
     }
 
-    /// Adds `fresh` to `pyramid`.
+    /// The samples of a channel from `lastNs` on: others with the time of the last one may have
+    /// come since.
+    static Trace fresh(Snapshot snapshot, String channelId, long lastNs) {
+        return snapshot.history(channelId, lastNs == Long.MIN_VALUE ? lastNs : lastNs - 1);
+    }
+
+    /// Adds `fresh` to `pyramid`, without those of the time `lastNs` that it has already.
     ///
     /// @return the time of the newest sample
     static long append(Trace fresh, Pyramid pyramid, long lastNs) {
         long newest = lastNs;
-        for (int i = 0; i < fresh.size(); i++) {
+        int known = pyramid.size() - pyramid.indexFrom(lastNs);
+        int begin = 0;
+        while (begin < Math.min(known, fresh.size()) && fresh.timesNs()[begin] == lastNs) {
+            begin++;
+        }
+        for (int i = begin; i < fresh.size(); i++) {
             pyramid.add(fresh.timesNs()[i], fresh.values()[i]);
             newest = Math.max(newest, fresh.timesNs()[i]);
         }

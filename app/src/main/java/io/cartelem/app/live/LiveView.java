@@ -1,6 +1,7 @@
 package io.cartelem.app.live;
 
 import io.cartelem.app.chart.ChartsView;
+import io.cartelem.app.chart.RememberedSplit;
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Theme;
@@ -8,7 +9,7 @@ import io.cartelem.app.map.TrackMapView;
 import io.cartelem.app.text.Presentation;
 
 import javafx.beans.value.ObservableValue;
-import javafx.scene.control.SplitPane;
+import javafx.geometry.Orientation;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -44,14 +45,9 @@ public final class LiveView extends VBox {
         }
         charts = new ChartsView(model.charts(), theme, true);
         map = new TrackMapView(model.map(), presentation, theme);
-        SplitPane split = new SplitPane(charts, map);
-        split.setId("live-split");
-        split.setDividerPositions(memory.number("live.split", 0.66));
-        split.getDividers()
-                .getFirst()
-                .positionProperty()
-                .addListener((p, old, now) -> memory.put("live.split", now.toString()));
-        split.setMinHeight(0);
+        RememberedSplit split =
+                new RememberedSplit(
+                        memory, "live.split", 0.66, Orientation.HORIZONTAL, charts, map);
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().addAll(cards, split);
     }

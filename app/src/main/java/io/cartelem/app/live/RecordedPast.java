@@ -106,7 +106,8 @@ final class RecordedPast {
         void append(Snapshot snapshot) {
             if (open()) {
                 String id = data.channel().id();
-                lastNs = Carried.append(snapshot.history(id, lastNs), data.pyramid(), lastNs);
+                lastNs =
+                        Carried.append(Carried.fresh(snapshot, id, lastNs), data.pyramid(), lastNs);
                 if (data.pyramid().forgot()) {
                     fromNs = Math.max(fromNs, data.pyramid().firstNs());
                 }

@@ -30,6 +30,7 @@ public final class MapModel {
     private final Feed feed;
     private final TimelineModel timeline;
     private final Track track = new Track();
+    private final Fixes fixes = new Fixes();
     private final BooleanProperty following = new SimpleBooleanProperty(true);
     private final ObjectProperty<String> colour;
     private boolean recorded;
@@ -108,6 +109,16 @@ public final class MapModel {
         return at == TimelineModel.NONE ? -1 : track.indexAt(at);
     }
 
+    /// The latitude of a position of the track in degrees north.
+    public double latitude(int index) {
+        return Mercator.latitude(track.y(index));
+    }
+
+    /// The longitude of a position of the track in degrees east.
+    public double longitude(int index) {
+        return Mercator.longitude(track.x(index));
+    }
+
     /// Whether the map keeps the car in its middle.
     public BooleanProperty followingProperty() {
         return following;
@@ -153,20 +164,16 @@ public final class MapModel {
             if (track.size() > 0) {
                 track.clear();
             }
+            fixes.forget();
             return;
         }
-        Pyramid lat = latitude.get().pyramid();
-        Pyramid lon = longitude.get().pyramid();
         Optional<Pyramid> by = feed.whole(colour.get()).map(SeriesData::pyramid);
-        lat.after(
-                track.lastNs(),
-                (time, value) -> {
-                    if (time > lon.lastNs()) {
-                        // its longitude comes with the next frame
-                        return;
-                    }
+        fixes.join(
+                latitude.get().pyramid(),
+                longitude.get().pyramid(),
+                (time, north, east) -> {
                     double number = by.map(p -> p.at(time)).orElse(Double.NaN);
-                    track.add(time, value, lon.at(time), number);
+                    track.add(time, north, east, number);
                     if (number < low || !(low <= high)) {
                         low = number;
                     }

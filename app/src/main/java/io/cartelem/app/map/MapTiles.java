@@ -24,12 +24,14 @@ public final class MapTiles implements TileRetriever {
     private static volatile TileStore store = TileChain.NONE;
     private static volatile String owed = "";
     private static final AtomicLong FOUND = new AtomicLong();
+    private static final AtomicLong MISSED = new AtomicLong();
 
     /// Uses these places from now on and closes those before.
     public static synchronized void use(TileStore places) {
         TileStore before = store;
         store = places;
         FOUND.set(0);
+        MISSED.set(0);
         owed = "";
         before.close();
     }
@@ -37,6 +39,11 @@ public final class MapTiles implements TileRetriever {
     /// Whether any tile was found since the places were last changed; else the map draws a grid.
     public static boolean any() {
         return FOUND.get() > 0;
+    }
+
+    /// Whether any tile was not found since then; there the map needs a grid.
+    public static boolean gaps() {
+        return MISSED.get() > 0;
     }
 
     /// What must be shown with the tiles found so far; empty for nothing. Quick.
@@ -74,6 +81,7 @@ public final class MapTiles implements TileRetriever {
         } catch (IOException | RuntimeException e) {
             LOG.debug("tile {}/{}/{} could not be had", zoom, x, y, e);
         }
+        MISSED.incrementAndGet();
         return null;
     }
 }

@@ -17,9 +17,9 @@ import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Shape;
 import javafx.stage.Window;
 
-/// Draws grid and track into pixels over the tiles, and the car as a shape above them, which moves
-/// without drawing. Points are projected once when they come; a frame is one multiplication and
-/// addition each, and what falls on the same pixel is skipped.
+/// Draws the track into pixels over the tiles, the grid under them or in their place, and the car
+/// as a shape above them, which moves without drawing. Points are projected once when they come; a
+/// frame is one multiplication and addition each, and what falls on the same pixel is skipped.
 final class TrackLayer extends MapLayer {
     private static final double PROBE = 1.0 / 4096;
     private static final double THICK = 4;
@@ -30,15 +30,11 @@ final class TrackLayer extends MapLayer {
 
     private final MapView map;
     private final MapModel model;
-    private final ImageView view = new ImageView();
+    private final Sheet ground = new Sheet();
+    private final Sheet track = new Sheet();
     private final Polygon arrow = new Polygon();
     private final Circle dot = new Circle(8);
     private final Circle pointed = new Circle(7, Color.TRANSPARENT);
-
-    /// Two, because the one that is shown may still be read while the next is drawn.
-    private Raster shown = new Raster(1, 1);
-
-    private Raster next = new Raster(1, 1);
     private Pen pen = new Pen(THICK);
     private Theme theme = Theme.DARK;
     private int[] heat = heat(Theme.DARK);
@@ -57,7 +53,14 @@ final class TrackLayer extends MapLayer {
             shape.setManaged(false);
             shape.setStrokeWidth(2);
         }
-        getChildren().addAll(view, dot, arrow, pointed);
+        ground.view().setManaged(false);
+        ground.view().setMouseTransparent(true);
+        getChildren().addAll(track.view(), dot, arrow, pointed);
+    }
+
+    /// What lies under the tiles.
+    ImageView ground() {
+        return ground.view();
     }
 
     void theme(Theme newTheme) {
@@ -79,21 +82,28 @@ final class TrackLayer extends MapLayer {
         if (width < 1 || height < 1 || !locate()) {
             return;
         }
-        fitRaster(width, height);
+        fitPixels();
+        Raster raster = begin(track, width, height);
         if (MapTiles.any()) {
-            next.fill(CLEAR);
+            raster.fill(CLEAR);
+            paintGround(width, height);
         } else {
-            paintGrid(next);
+            ground.view().setVisible(false);
+            paintGrid(raster);
         }
-        paintTrack(next);
-        next.publish();
-        view.setImage(next.image());
-        view.setFitWidth(width);
-        view.setFitHeight(height);
-        Raster before = shown;
-        shown = next;
-        next = before;
+        paintTrack(raster);
+        track.show(width, height);
         place();
+    }
+
+    /// Where a tile is missing, the grid is seen instead of nothing.
+    private void paintGround(double width, double height) {
+        boolean gaps = MapTiles.gaps();
+        ground.view().setVisible(gaps);
+        if (gaps) {
+            paintGrid(begin(ground, width, height));
+            ground.show(width, height);
+        }
     }
 
     /// Moves the car and what the crosshair points at.
@@ -143,18 +153,19 @@ final class TrackLayer extends MapLayer {
         arrow.getPoints().setAll(turned);
     }
 
-    private void fitRaster(double width, double height) {
+    private void fitPixels() {
         Window window = getScene() == null ? null : getScene().getWindow();
         double wanted = window == null ? 1 : Math.clamp(window.getRenderScaleX(), 1, 4);
         if (wanted != pixelScale) {
             pixelScale = wanted;
             pen = new Pen(THICK * pixelScale);
         }
-        int pixelsWide = (int) Math.max(1, Math.round(width * pixelScale));
-        int pixelsHigh = (int) Math.max(1, Math.round(height * pixelScale));
-        if (next.width() != pixelsWide || next.height() != pixelsHigh) {
-            next = new Raster(pixelsWide, pixelsHigh);
-        }
+    }
+
+    private Raster begin(Sheet sheet, double width, double height) {
+        return sheet.begin(
+                (int) Math.max(1, Math.round(width * pixelScale)),
+                (int) Math.max(1, Math.round(height * pixelScale)));
     }
 
     /// Finds out how the library maps the world onto pixels at this moment.
@@ -194,27 +205,27 @@ final class TrackLayer extends MapLayer {
     }
 
     private void paintTrack(Raster raster) {
-        Track track = model.track();
-        int size = track.size();
+        Track points = model.track();
+        int size = points.size();
         if (size < 2) {
             return;
         }
         double low = model.low();
         double high = model.high();
-        long gap = track.longestGapNs();
+        long gap = points.longestGapNs();
         double stretch = scale * pixelScale;
         double shiftX = originX * pixelScale;
         double shiftY = originY * pixelScale;
         double right = raster.width() + THICK * pixelScale;
         double bottom = raster.height() + THICK * pixelScale;
         double near = -THICK * pixelScale;
-        double lastX = shiftX + track.x(0) * stretch;
-        double lastY = shiftY + track.y(0) * stretch;
-        long lastNs = track.time(0);
+        double lastX = shiftX + points.x(0) * stretch;
+        double lastY = shiftY + points.y(0) * stretch;
+        long lastNs = points.time(0);
         for (int i = 1; i < size; i++) {
-            double x = shiftX + track.x(i) * stretch;
-            double y = shiftY + track.y(i) * stretch;
-            long timeNs = track.time(i);
+            double x = shiftX + points.x(i) * stretch;
+            double y = shiftY + points.y(i) * stretch;
+            long timeNs = points.time(i);
             boolean joined = timeNs - lastNs <= gap;
             lastNs = timeNs;
             if (joined && Math.abs(x - lastX) < 1 && Math.abs(y - lastY) < 1) {
@@ -226,7 +237,7 @@ final class TrackLayer extends MapLayer {
                             && Math.max(y, lastY) > near
                             && Math.min(y, lastY) < bottom;
             if (joined && seen) {
-                int argb = heat[Heat.step(track.value(i), low, high)];
+                int argb = heat[Heat.step(points.value(i), low, high)];
                 pen.line(raster, lastX, lastY, x, y, argb);
             }
             lastX = x;

@@ -9,6 +9,7 @@ import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.Channel;
 
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -20,6 +21,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -71,7 +73,7 @@ public final class TrackMapView extends StackPane {
         attribution.setMouseTransparent(true);
         attribution.setWrapText(true);
         StackPane.setAlignment(attribution, Pos.BOTTOM_RIGHT);
-        getChildren().addAll(map, empty, attribution, buttons(), legend());
+        getChildren().addAll(layer.ground(), map, empty, attribution, buttons(), legend());
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -92,7 +94,7 @@ public final class TrackMapView extends StackPane {
         String owed = MapTiles.attribution();
         long key = model.track().version();
         key = 31 * key + theme.getValue().hashCode();
-        key = 31 * key + (MapTiles.any() ? 1 : 0);
+        key = 31 * key + (MapTiles.any() ? 1 : 0) + (MapTiles.gaps() ? 2 : 0);
         key = 31 * key + owed.hashCode();
         key = 31 * key + model.colourProperty().get().hashCode();
         key = 31 * key + presentation.units().hashCode();
@@ -100,9 +102,7 @@ public final class TrackMapView extends StackPane {
         paintedKey = key;
         if (model.followingProperty().get() && position >= 0 && fitted && position != followed) {
             followed = position;
-            move(
-                    Mercator.latitude(model.track().y(position)),
-                    Mercator.longitude(model.track().x(position)));
+            move(model.latitude(position), model.longitude(position));
         }
         if (changed) {
             attribution.setText(owed);
@@ -138,7 +138,8 @@ public final class TrackMapView extends StackPane {
         layer.paint();
     }
 
-    private VBox buttons() {
+    /// One column, or two where the map is low.
+    private FlowPane buttons() {
         ToggleButton follow = new ToggleButton();
         follow.setId("map-follow");
         dress(follow, "mdmz-my_location", "map.follow");
@@ -157,7 +158,8 @@ public final class TrackMapView extends StackPane {
         Button farther = new Button();
         dress(farther, "mdmz-remove", "map.farther");
         farther.setOnAction(e -> map.setZoom(Math.max(1, map.getZoom() - 1)));
-        VBox buttons = new VBox(follow, all, closer, farther);
+        FlowPane buttons = new FlowPane(Orientation.VERTICAL, follow, all, closer, farther);
+        buttons.prefWrapLengthProperty().bind(heightProperty());
         buttons.getStyleClass().add("map-buttons");
         buttons.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         buttons.setPickOnBounds(false);

@@ -1,6 +1,8 @@
 package io.cartelem.app.replay;
 
 import io.cartelem.app.chart.ChartsView;
+import io.cartelem.app.chart.RememberedSplit;
+import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.map.TrackMapView;
@@ -18,7 +20,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -45,7 +46,9 @@ public final class ReplayView extends StackPane {
     private final Scrubber scrubber;
     private final Label position = new Label();
 
-    public ReplayView(ReplayModel model, ExportChoice exports, ObservableValue<Theme> theme) {
+    /// @param memory where the shares of charts, map and values are remembered
+    public ReplayView(
+            ReplayModel model, ExportChoice exports, Memory memory, ObservableValue<Theme> theme) {
         this.model = model;
         this.exports = exports;
         this.presentation = model.presentation();
@@ -53,12 +56,17 @@ public final class ReplayView extends StackPane {
         charts = new ChartsView(model.charts(), theme, false);
         map = new TrackMapView(model.map(), presentation, theme);
         scrubber = new Scrubber(model);
-        SplitPane side = new SplitPane(map, new ValueTable(model.rows(), presentation));
-        side.setOrientation(Orientation.VERTICAL);
-        side.setDividerPositions(0.45);
-        SplitPane split = new SplitPane(charts, side);
-        split.setDividerPositions(0.54);
-        split.setMinHeight(0);
+        RememberedSplit side =
+                new RememberedSplit(
+                        memory,
+                        "replay.side",
+                        0.45,
+                        Orientation.VERTICAL,
+                        map,
+                        new ValueTable(model.rows(), presentation));
+        RememberedSplit split =
+                new RememberedSplit(
+                        memory, "replay.split", 0.48, Orientation.HORIZONTAL, charts, side);
         VBox.setVgrow(split, Priority.ALWAYS);
         VBox content = new VBox(picker(), scrubber, transport(), split);
         content.getStyleClass().addAll("page", "replay");
@@ -196,6 +204,7 @@ public final class ReplayView extends StackPane {
         position.setMinWidth(Region.USE_PREF_SIZE);
         ComboBox<Double> speed = new ComboBox<>();
         speed.setId("speed");
+        speed.setMinWidth(Region.USE_PREF_SIZE);
         speed.getItems().setAll(Player.SPEEDS);
         speed.valueProperty().bindBidirectional(player.speedProperty());
         speed.setAccessibleText(presentation.text("replay.speed"));

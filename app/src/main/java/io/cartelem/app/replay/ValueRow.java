@@ -11,6 +11,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// A channel in the replay: its value at the position, and its statistics over the range.
 public final class ValueRow {
+    /// A statistic of a position: five digits are a metre.
+    private static final int MOST_DECIMALS = 5;
+
     private final Channel channel;
     private final String label;
     private final Presentation presentation;
@@ -40,15 +43,15 @@ public final class ValueRow {
     }
 
     public String min() {
-        return number(summary.min());
+        return statistic(summary.min());
     }
 
     public String max() {
-        return number(summary.max());
+        return statistic(summary.max());
     }
 
     public String mean() {
-        return number(summary.mean());
+        return statistic(summary.mean());
     }
 
     /// The value at the position; a dash where it is too old to count.
@@ -85,8 +88,15 @@ public final class ValueRow {
         return presentation.units().measure(channel.unit());
     }
 
+    private String statistic(double stored) {
+        return Format.number(measure().shown(stored), Math.min(MOST_DECIMALS, decimals()));
+    }
+
     private String number(double stored) {
-        Measure measure = measure();
-        return Format.number(measure.shown(stored), channel.decimals() + measure.decimals());
+        return Format.number(measure().shown(stored), decimals());
+    }
+
+    private int decimals() {
+        return channel.decimals() + measure().decimals();
     }
 }

@@ -1,21 +1,44 @@
 package io.cartelem.app.replay;
 
+import io.cartelem.app.chart.ChannelDrag;
 import io.cartelem.app.text.Presentation;
+import io.cartelem.core.model.ValueKind;
 
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.function.Function;
 
-/// Every channel with its value at the position and its statistics over the range.
+/// Every channel with its value at the position and its statistics over the range. Columns of
+/// numbers are as wide as the longest number, a longitude in the west, at any text size; the names
+/// have the rest. Where that is not enough, the table scrolls sideways.
 final class ValueTable extends TableView<ValueRow> {
+    /// Widths in text sizes.
+    private static final double NAME = 9;
+
+    private static final double VALUE = 8.6;
+    private static final double STATISTIC = 6.3;
+    private static final double COUNT = 5;
+
+    private static final double BORDERS = 4;
+
     private final Presentation presentation;
+    private final TableColumn<ValueRow, String> name;
+    private @Nullable Label ruler;
+    private double fittedWidth = Double.NaN;
+    private double fittedText = Double.NaN;
 
     ValueTable(ObservableList<ValueRow> rows, Presentation presentation) {
         super(rows);
@@ -23,29 +46,67 @@ final class ValueTable extends TableView<ValueRow> {
         setId("values");
         setAccessibleText(presentation.text("replay.values"));
         getStyleClass().add("dense-table");
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        TableColumn<ValueRow, String> name =
-                column("channel", row -> new ReadOnlyStringWrapper(row.label()), 128, false);
-        name.setMinWidth(90);
+        name = column("channel", row -> new ReadOnlyStringWrapper(row.label()), NAME, false);
         getColumns()
                 .setAll(
                         List.of(
                                 name,
-                                column("value", ValueRow::valueProperty, 108, true),
-                                fixed("min", ValueRow::min, 82, true),
-                                fixed("max", ValueRow::max, 82, true),
-                                fixed("mean", ValueRow::mean, 82, true),
-                                fixed("count", ValueRow::count, 56, true)));
+                                column("value", ValueRow::valueProperty, VALUE, true),
+                                fixed("min", ValueRow::min, STATISTIC),
+                                fixed("max", ValueRow::max, STATISTIC),
+                                fixed("mean", ValueRow::mean, STATISTIC),
+                                fixed("count", ValueRow::count, COUNT)));
+        setRowFactory(table -> new Row());
         Label empty = new Label(presentation.text("replay.no_values"));
         empty.getStyleClass().add("dim");
         setPlaceholder(empty);
     }
 
-    private TableColumn<ValueRow, String> fixed(
-            String key, Function<ValueRow, String> text, double width, boolean number) {
-        return column(key, row -> new ReadOnlyStringWrapper(text.apply(row)), width, number);
+    @Override
+    protected void layoutChildren() {
+        fit();
+        super.layoutChildren();
     }
 
+    /// Widths follow the text size, which only a label that is dressed already tells.
+    private void fit() {
+        Label known = ruler;
+        if (known == null) {
+            known = lookup(".column-header .label") instanceof Label label ? label : null;
+            ruler = known;
+        }
+        double text = known == null ? Double.NaN : known.getFont().getSize();
+        if (Double.isNaN(text) || (text == fittedText && getWidth() == fittedWidth)) {
+            return;
+        }
+        fittedText = text;
+        fittedWidth = getWidth();
+        double numbers = 0;
+        for (TableColumn<ValueRow, ?> column : getColumns()) {
+            if (!column.equals(name)) {
+                double width = Math.ceil((double) column.getUserData() * text);
+                column.setPrefWidth(width);
+                numbers += width;
+            }
+        }
+        name.setPrefWidth(Math.max(NAME * text, getWidth() - numbers - scrollBarWidth() - BORDERS));
+    }
+
+    private double scrollBarWidth() {
+        for (Node node : lookupAll(".scroll-bar:vertical")) {
+            if (node instanceof ScrollBar bar && bar.prefWidth(-1) > 0) {
+                return bar.prefWidth(-1);
+            }
+        }
+        return 0;
+    }
+
+    private TableColumn<ValueRow, String> fixed(
+            String key, Function<ValueRow, String> text, double width) {
+        return column(key, row -> new ReadOnlyStringWrapper(text.apply(row)), width, true);
+    }
+
+    /// @param width in text sizes
     private TableColumn<ValueRow, String> column(
             String key,
             Function<ValueRow, ObservableValue<String>> text,
@@ -54,23 +115,52 @@ final class ValueTable extends TableView<ValueRow> {
         TableColumn<ValueRow, String> column =
                 new TableColumn<>(presentation.text("replay.column." + key));
         column.setCellValueFactory(f -> text.apply(f.getValue()));
-        column.setPrefWidth(width);
+        column.setUserData(width);
         column.setSortable(false);
-        column.setCellFactory(
-                c ->
-                        new TableCell<>() {
-                            {
-                                if (number) {
-                                    getStyleClass().add("number-cell");
-                                }
-                            }
-
-                            @Override
-                            protected void updateItem(String item, boolean empty) {
-                                super.updateItem(item, empty);
-                                setText(empty ? "" : item);
-                            }
-                        });
+        column.setReorderable(false);
+        column.setResizable(false);
+        if (number) {
+            column.getStyleClass().add("number-column");
+        }
+        column.setCellFactory(c -> number ? new NumberCell() : new NameCell());
         return column;
+    }
+
+    /// A channel that can be dragged onto a chart.
+    private static final class Row extends TableRow<ValueRow> {
+        Row() {
+            setOnDragDetected(
+                    e -> {
+                        ValueRow row = getItem();
+                        if (row != null && row.channel().kind() == ValueKind.NUMBER) {
+                            ChannelDrag.begin(e, this, row.channel().id());
+                        }
+                    });
+        }
+    }
+
+    private static final class NumberCell extends TableCell<ValueRow, String> {
+        NumberCell() {
+            getStyleClass().add("number-cell");
+        }
+
+        @Override
+        protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty ? "" : item);
+        }
+    }
+
+    /// A name that does not fit can be read under the pointer.
+    private static final class NameCell extends TableCell<ValueRow, String> {
+        private final Tooltip whole = new Tooltip();
+
+        @Override
+        protected void updateItem(String item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty ? "" : item);
+            whole.setText(getText());
+            setTooltip(empty ? null : whole);
+        }
     }
 }

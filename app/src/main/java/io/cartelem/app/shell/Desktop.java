@@ -5,10 +5,12 @@ import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.Pulse;
+import io.cartelem.app.fx.SystemLook;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.lap.LapsModel;
+import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.map.MapTiles;
 import io.cartelem.app.map.TileChain;
 import io.cartelem.app.map.TileStore;
@@ -37,29 +39,39 @@ public final class Desktop {
     /// What must be known before the first frame.
     ///
     /// @param language as in the settings, `system` or a language tag
+    /// @param look the theme as in the settings
     /// @param undecided whether to begin with the first choice
     /// @param memory what the window remembers
     public record Start(
-            String language, Units units, Theme theme, boolean undecided, Memory memory) {
+            String language, Units units, String look, boolean undecided, Memory memory) {
 
         /// Reads it from the settings; may wait for a disk.
         public static Start of(Desk desk, Background background) {
             return new Start(
                     desk.settings().value("LANGUAGE"),
                     Units.of(desk.settings().value("UNITS")),
-                    Theme.of(desk.settings().value("THEME")),
+                    desk.settings().value("THEME"),
                     desk.undecided(),
                     new Memory(
                             desk.dataFolder().resolve("window.properties"), background.workers()));
         }
     }
 
-    public Desktop(Desk desk, Start start, Stage stage, Background background, FileChoice files) {
+    public Desktop(Desk desk, Start start, Stage stage, Background background, Dialogs dialogs) {
         this.desk = desk;
         this.stage = stage;
         Theme.loadFonts();
         Presentation presentation = new Presentation(Texts.of(start.language()), start.units());
-        models = new Models(desk, start, background, files, presentation, stage::close);
+        SystemLook look = SystemLook.ofPlatform();
+        models =
+                new Models(
+                        desk,
+                        start,
+                        look.themeProperty(),
+                        background,
+                        dialogs,
+                        presentation,
+                        stage::close);
         WindowActions actions = new WindowActions(models, new StageFrame());
         PageBuilder pages = new PageBuilder(models, actions::importFile);
         window = new MainWindow(models, pages, actions);
@@ -78,7 +90,11 @@ public final class Desktop {
                     e.consume();
                     models.leave.ask();
                 });
-        stage.setOnHidden(e -> models.pulse.stop());
+        stage.setOnHidden(
+                e -> {
+                    models.pulse.stop();
+                    look.close();
+                });
         openTiles();
         models.sharing.open();
         background.run(
@@ -119,8 +135,16 @@ public final class Desktop {
         return models.sheet;
     }
 
+    PaperModel paper() {
+        return models.paper;
+    }
+
     LeaveModel leave() {
         return models.leave;
+    }
+
+    public LiveModel liveModel() {
+        return models.live;
     }
 
     public ReplayModel replayModel() {
@@ -139,7 +163,7 @@ public final class Desktop {
     private void settingChanged(String key, String value) {
         switch (key) {
             case "UNITS" -> models.presentation.unitsProperty().set(Units.of(value));
-            case "THEME" -> models.shell.themeProperty().set(Theme.of(value));
+            case "THEME" -> models.shell.look(value);
             case "TILES_MBTILES", "TILES_URL" -> openTiles();
             default -> LOG.debug("{} takes effect in the station", key);
         }

@@ -2,7 +2,7 @@ package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.FirstFrame;
 import io.cartelem.app.fx.FxThread;
 
@@ -46,7 +46,7 @@ public final class DesktopApp extends Application {
                         handover.start(),
                         stage,
                         handover.background(),
-                        FileChoice.ofSystem(() -> stage))
+                        Dialogs.ofSystem(() -> stage))
                 .show();
         FirstFrame.report(stage);
         if (handover.time() != null) {

@@ -33,6 +33,8 @@ final class MainWindow {
         "Ctrl+1 … 7",
         "Ctrl+I",
         "Ctrl+O",
+        "Ctrl+S",
+        "Ctrl+P",
         "Ctrl+T",
         "Ctrl+Plus, Ctrl+Minus, Ctrl+0",
         "F11",

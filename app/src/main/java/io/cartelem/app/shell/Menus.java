@@ -3,6 +3,8 @@ package io.cartelem.app.shell;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.port.Exporter;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -33,6 +35,14 @@ final class Menus {
         void importFile();
 
         void export(Exporter exporter);
+
+        /// Saves the charts on the screen as a picture.
+        void saveCharts();
+
+        void printCharts();
+
+        /// Why there are no charts to save or print, empty if there are.
+        ReadOnlyStringProperty noCharts();
 
         void toggleRecording();
 
@@ -100,6 +110,13 @@ final class Menus {
                                 item("menu.import", "Shortcut+I", actions::importFile),
                                 export,
                                 new SeparatorMenuItem(),
+                                unless(
+                                        actions.noCharts(),
+                                        item("menu.chart_png", "Shortcut+S", actions::saveCharts)),
+                                unless(
+                                        actions.noCharts(),
+                                        item("menu.print", "Shortcut+P", actions::printCharts)),
+                                new SeparatorMenuItem(),
                                 item("menu.exit", "Shortcut+Q", actions::exit)),
                         menu(
                                 "session",
@@ -127,6 +144,18 @@ final class Menus {
         menu.setId("menu-" + key);
         menu.getItems().addAll(items);
         return menu;
+    }
+
+    /// Disables an item while there is a reason, and says it.
+    private static MenuItem unless(ReadOnlyStringProperty reason, MenuItem item) {
+        String name = item.getText();
+        item.disableProperty().bind(reason.isNotEmpty());
+        item.textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () -> reason.get().isEmpty() ? name : name + "  – " + reason.get(),
+                                reason));
+        return item;
     }
 
     private MenuItem item(String key, @Nullable String shortcut, Runnable act) {

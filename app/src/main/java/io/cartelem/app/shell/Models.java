@@ -1,6 +1,7 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.alert.AlertsModel;
+import io.cartelem.app.chart.ChartExport;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
@@ -13,9 +14,12 @@ import io.cartelem.app.devices.SensorsModel;
 import io.cartelem.app.devices.WireModel;
 import io.cartelem.app.driver.DriveModel;
 import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
+import io.cartelem.app.fx.Theme;
 import io.cartelem.app.lap.LapsModel;
+import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.replay.ReplayModel;
 import io.cartelem.app.sessions.ExportChoice;
 import io.cartelem.app.sessions.ExportItem;
@@ -25,6 +29,8 @@ import io.cartelem.app.settings.SettingsModel;
 import io.cartelem.app.share.SharingModel;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.SessionInfo;
+
+import javafx.beans.value.ObservableValue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +53,9 @@ final class Models {
     final SessionsModel sessions;
     final Transfers transfers;
     final ExportChoice exports;
+    final LiveModel live;
     final ReplayModel replay;
+    final PaperModel paper;
     final SettingsModel settings;
     final SharingModel sharing;
     final LapsModel laps;
@@ -58,17 +66,19 @@ final class Models {
     final DiagnosticsModel diagnostics;
     final WireModel wire;
 
+    /// @param systemTheme what the system asks for
     /// @param close closes the window
     Models(
             Desk desk,
             Desktop.Start start,
+            ObservableValue<Theme> systemTheme,
             Background background,
-            FileChoice files,
+            Dialogs dialogs,
             Presentation presentation,
             Runnable close) {
         this.desk = desk;
         this.background = background;
-        this.files = files;
+        this.files = dialogs.files();
         this.presentation = presentation;
         this.memory = start.memory();
         notices = new Notices(presentation.texts()::sentence);
@@ -81,7 +91,8 @@ final class Models {
                         notices,
                         presentation,
                         memory,
-                        start.theme(),
+                        start.look(),
+                        systemTheme,
                         start.undecided());
         recording = new RecordingModel(desk, background, notices, presentation, taker);
         jobs = new Jobs(background, notices);
@@ -98,6 +109,17 @@ final class Models {
                         sessions::refresh);
         exports = new ExportChoice(transfers, files, presentation);
         replay = new ReplayModel(desk, background, notices, presentation, memory);
+        live = new LiveModel(desk::store, background, notices, presentation, memory);
+        paper =
+                new PaperModel(
+                        desk,
+                        presentation,
+                        shell,
+                        recording,
+                        live,
+                        replay,
+                        new ChartExport(
+                                presentation, background, notices, files, dialogs.printing()));
         sheet = new SheetModel(desk, background, notices, recording, this::edited);
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
@@ -117,6 +139,7 @@ final class Models {
         pulse.attach(drive::update);
         pulse.attach(notices::update);
         pulse.attach(snapshot -> jobs.update());
+        pulse.attach(snapshot -> paper.update());
     }
 
     /// Shows a file in the system's file manager.

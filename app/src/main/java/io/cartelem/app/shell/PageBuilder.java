@@ -62,13 +62,7 @@ final class PageBuilder {
     }
 
     private Node live() {
-        LiveModel model =
-                new LiveModel(
-                        models.desk::store,
-                        models.background,
-                        models.notices,
-                        models.presentation,
-                        models.memory);
+        LiveModel model = models.live;
         LiveView view =
                 new LiveView(
                         model, models.presentation, models.memory, models.shell.themeProperty());
@@ -112,7 +106,8 @@ final class PageBuilder {
 
     private Node replay() {
         ReplayView view =
-                new ReplayView(models.replay, models.exports, models.shell.themeProperty());
+                new ReplayView(
+                        models.replay, models.exports, models.memory, models.shell.themeProperty());
         models.pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {

@@ -16,9 +16,12 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 
 import java.nio.file.Path;
 
@@ -32,14 +35,18 @@ public final class ShellModel {
     private final Notices notices;
     private final Presentation presentation;
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.LIVE);
-    private final ObjectProperty<Theme> theme;
+    private final ReadOnlyObjectWrapper<Theme> theme;
+    private final ObservableValue<Theme> systemTheme;
     private final BooleanProperty choosing;
     private final BooleanProperty driving = new SimpleBooleanProperty();
     private final Memory memory;
     private final DoubleProperty textSize;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper simulated = new ReadOnlyBooleanWrapper();
+    private boolean followsSystem;
 
+    /// @param look the theme as the settings name it
+    /// @param systemTheme what the system asks for, now and later
     /// @param undecided whether to begin with the first choice
     public ShellModel(
             Desk desk,
@@ -47,7 +54,8 @@ public final class ShellModel {
             Notices notices,
             Presentation presentation,
             Memory memory,
-            Theme theme,
+            String look,
+            ObservableValue<Theme> systemTheme,
             boolean undecided) {
         this.desk = desk;
         this.background = background;
@@ -55,7 +63,10 @@ public final class ShellModel {
         this.presentation = presentation;
         this.memory = memory;
         this.textSize = new SimpleDoubleProperty(memory.number(TEXT_SIZE, 1));
-        this.theme = new SimpleObjectProperty<>(theme);
+        this.systemTheme = systemTheme;
+        this.theme = new ReadOnlyObjectWrapper<>(Theme.of(look, systemTheme.getValue()));
+        this.followsSystem = Theme.followsSystem(look);
+        systemTheme.addListener((p, old, now) -> follow(now));
         this.choosing = new SimpleBooleanProperty(undecided);
     }
 
@@ -84,9 +95,16 @@ public final class ShellModel {
 
     /// Changes the look, and remembers it.
     public void switchTheme() {
+        followsSystem = false;
         theme.set(theme.get().other());
         String word = theme.get().word();
         background.perform(() -> keepTheme(word), () -> {}, notices::trouble);
+    }
+
+    /// Takes on the theme that the settings name now.
+    public void look(String name) {
+        followsSystem = Theme.followsSystem(name);
+        theme.set(Theme.of(name, systemTheme.getValue()));
     }
 
     /// Makes the text larger (1) or smaller (−1), and remembers it; 0 for the system's size.
@@ -104,8 +122,8 @@ public final class ShellModel {
         return page;
     }
 
-    public ObjectProperty<Theme> themeProperty() {
-        return theme;
+    public ReadOnlyObjectProperty<Theme> themeProperty() {
+        return theme.getReadOnlyProperty();
     }
 
     /// Whether the first choice is shown.
@@ -125,6 +143,12 @@ public final class ShellModel {
 
     public ReadOnlyBooleanProperty simulatedProperty() {
         return simulated.getReadOnlyProperty();
+    }
+
+    private void follow(Theme system) {
+        if (followsSystem) {
+            theme.set(system);
+        }
     }
 
     private void keepTheme(String word) {

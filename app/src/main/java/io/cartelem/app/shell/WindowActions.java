@@ -5,6 +5,8 @@ import io.cartelem.app.sessions.ExportItem;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.port.Exporter;
 
+import javafx.beans.property.ReadOnlyStringProperty;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -81,6 +83,21 @@ final class WindowActions implements Menus.Actions {
         } else {
             models.exports.ask(items, exporter);
         }
+    }
+
+    @Override
+    public void saveCharts() {
+        models.paper.save();
+    }
+
+    @Override
+    public void printCharts() {
+        models.paper.print();
+    }
+
+    @Override
+    public ReadOnlyStringProperty noCharts() {
+        return models.paper.hindranceProperty();
     }
 
     @Override

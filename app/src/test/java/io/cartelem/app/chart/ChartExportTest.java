@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.app.desk.FakeDesk;
 import io.cartelem.app.desk.Notices;
+import io.cartelem.app.fx.AnsweredDialogs;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Printing;
 import io.cartelem.app.fx.Printing.Outcome;
 import io.cartelem.app.fx.Theme;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,8 +37,7 @@ class ChartExportTest {
             new ChartPictures.Caption("Track day / run 3", "0:00 to 1:00");
 
     private final Notices notices = new Notices(UnaryOperator.identity());
-    private final List<Image> printed = new ArrayList<>();
-    private Outcome outcome = Outcome.PRINTED;
+    private final AnsweredDialogs dialogs = new AnsweredDialogs();
 
     @Test
     void thePictureHoldsEveryLineInItsColourOnTheChosenGround() {
@@ -59,12 +57,9 @@ class ChartExportTest {
     @Test
     void savesAPngUnderTheSessionsNameAndLeavesNothingElse(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("charts.png");
-        List<String> proposed = new ArrayList<>();
-        Toolkit.run(
-                () ->
-                        export(choosing(Optional.of(file), proposed))
-                                .save(charts(), CAPTION, Theme.DARK, folder));
-        assertEquals(List.of("Track day _ run 3.png"), proposed);
+        dialogs.chosen.add(file);
+        Toolkit.run(() -> export().save(charts(), CAPTION, Theme.DARK, folder));
+        assertEquals(List.of("Track day _ run 3.png"), List.copyOf(dialogs.proposed));
         Image read = new Image(file.toUri().toString());
         assertEquals(3200, read.getWidth());
         assertFalse(read.isError());
@@ -77,26 +72,24 @@ class ChartExportTest {
     @Test
     void aFolderThatIsNotThereIsToldInASentence(@TempDir Path folder) {
         Path file = folder.resolve("gone").resolve("charts.png");
-        Toolkit.run(
-                () ->
-                        export(choosing(Optional.of(file), new ArrayList<>()))
-                                .save(charts(), CAPTION, Theme.DARK, folder));
+        dialogs.chosen.add(file);
+        Toolkit.run(() -> export().save(charts(), CAPTION, Theme.DARK, folder));
         assertTrue(notices.items().getFirst().text().contains(file.toString()));
         assertEquals(Notices.Level.TROUBLE, notices.items().getFirst().level());
     }
 
     @Test
     void paperIsWhiteWhateverTheWindow() {
-        Toolkit.run(() -> export(choosing(Optional.empty(), List.of())).print(charts(), CAPTION));
-        assertEquals(1, printed.size());
-        assertEquals(Color.WHITE, printed.getFirst().getPixelReader().getColor(2, 2));
+        Toolkit.run(() -> export().print(charts(), CAPTION));
+        assertEquals(1, dialogs.printed.size());
+        assertEquals(Color.WHITE, dialogs.printed.element().getPixelReader().getColor(2, 2));
         assertEquals(Notices.Level.DONE, notices.items().getFirst().level());
     }
 
     @Test
     void saysThatThereIsNoPrinterAndWhatToDo() {
-        outcome = Outcome.NO_PRINTER;
-        Toolkit.run(() -> export(choosing(Optional.empty(), List.of())).print(charts(), CAPTION));
+        dialogs.outcome = Outcome.NO_PRINTER;
+        Toolkit.run(() -> export().print(charts(), CAPTION));
         assertTrue(notices.items().getFirst().text().contains("no printer"));
         assertTrue(notices.items().getFirst().text().contains("PNG"));
     }
@@ -121,43 +114,13 @@ class ChartExportTest {
         assertEquals(Outcome.NO_PRINTER, said);
     }
 
-    private ChartExport export(FileChoice files) {
+    private ChartExport export() {
         return new ChartExport(
                 new Presentation(Texts.of("en"), Units.METRIC),
                 new Background(Runnable::run, Runnable::run),
                 notices,
-                files,
-                (picture, name) -> {
-                    printed.add(picture);
-                    return outcome;
-                });
-    }
-
-    private static FileChoice choosing(Optional<Path> file, List<String> proposed) {
-        return new FileChoice() {
-            @Override
-            public Optional<Path> open(String title, Path folder, List<Kind> kinds) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> save(String title, Path folder, String name, List<Kind> kinds) {
-                if (file.isPresent()) {
-                    proposed.add(name);
-                }
-                return file;
-            }
-
-            @Override
-            public Optional<Path> folder(String title, Path folder) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void reveal(Path shown) {
-                throw new AssertionError(shown + " was not asked for");
-            }
-        };
+                dialogs.files(),
+                dialogs::print);
     }
 
     private static int pixels(Image picture, Color color) {

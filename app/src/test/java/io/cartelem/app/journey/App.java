@@ -1,8 +1,9 @@
 package io.cartelem.app.journey;
 
+import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
+import io.cartelem.app.fx.AnsweredDialogs;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Toolkit;
 import io.cartelem.app.shell.Desktop;
 import io.cartelem.app.station.Station;
@@ -14,6 +15,7 @@ import io.cartelem.core.config.SettingsFile;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.ScaledClock;
 
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 import java.io.IOException;
@@ -22,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,8 +35,8 @@ final class App implements AutoCloseable {
     private final Desktop desktop;
     private final Stage stage;
     private final Person person;
-    private final Queue<Path> files = new ConcurrentLinkedQueue<>();
-    private final Queue<Path> revealed = new ConcurrentLinkedQueue<>();
+    private final Gate gate = new Gate();
+    private final AnsweredDialogs dialogs = new AnsweredDialogs();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
     private App(Path folder, Clock clock) {
@@ -44,7 +45,9 @@ final class App implements AutoCloseable {
         Configuration config = settings.configuration();
         station = Station.open(config, folder, clock, "test");
         boolean decided = config.isSet(Keys.OBD_PORT) || config.isSet(Keys.GPS_PORT);
-        StationDesk desk = new StationDesk(station, !decided, settings.problems(), folder, "test");
+        Desk desk =
+                gate.before(
+                        new StationDesk(station, !decided, settings.problems(), folder, "test"));
         Background background = Background.onVirtualThreads();
         Desktop.Start start = Desktop.Start.of(desk, background);
         stage = Toolkit.call(Stage::new);
@@ -52,7 +55,7 @@ final class App implements AutoCloseable {
                 Toolkit.call(
                         () -> {
                             Desktop made =
-                                    new Desktop(desk, start, stage, background, new Chosen());
+                                    new Desktop(desk, start, stage, background, dialogs.dialogs());
                             stage.setWidth(1280);
                             stage.setHeight(800);
                             made.notices()
@@ -99,6 +102,11 @@ final class App implements AutoCloseable {
         }
     }
 
+    /// Holds exports and imports in their midst.
+    Gate gate() {
+        return gate;
+    }
+
     Person person() {
         return person;
     }
@@ -113,7 +121,7 @@ final class App implements AutoCloseable {
 
     /// What was shown in the system's file manager.
     List<Path> revealed() {
-        return List.copyOf(revealed);
+        return List.copyOf(dialogs.revealed);
     }
 
     Sessions sessions() {
@@ -139,7 +147,17 @@ final class App implements AutoCloseable {
 
     /// What the next file dialog answers.
     void willChoose(Path file) {
-        files.add(file);
+        dialogs.chosen.add(file);
+    }
+
+    /// The names that were proposed for files to be written.
+    List<String> proposed() {
+        return List.copyOf(dialogs.proposed);
+    }
+
+    /// What went to the printer.
+    List<Image> printed() {
+        return List.copyOf(dialogs.printed);
     }
 
     /// Waits until the window has said something at its lower edge, whether or not it still stands
@@ -168,27 +186,5 @@ final class App implements AutoCloseable {
 
     private static ConfigLoader.Result settings(Path folder) {
         return new ConfigLoader().settingsFile(read(folder.resolve(SettingsFile.NAME))).load();
-    }
-
-    private final class Chosen implements FileChoice {
-        @Override
-        public Optional<Path> open(String title, Path folder, List<Kind> kinds) {
-            return Optional.ofNullable(files.poll());
-        }
-
-        @Override
-        public Optional<Path> save(String title, Path folder, String name, List<Kind> kinds) {
-            return Optional.ofNullable(files.poll());
-        }
-
-        @Override
-        public Optional<Path> folder(String title, Path folder) {
-            return Optional.ofNullable(files.poll());
-        }
-
-        @Override
-        public void reveal(Path file) {
-            revealed.add(file);
-        }
     }
 }

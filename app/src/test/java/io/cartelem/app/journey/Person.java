@@ -8,6 +8,8 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -37,6 +39,7 @@ final class Person {
     }
 
     private static final int MOST_TABS = 80;
+    private static final int DRAG_STEPS = 6;
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
@@ -77,6 +80,64 @@ final class Person {
         settle();
     }
 
+    /// Drags from one place of a control to another, both as parts of its width and height, in
+    /// steps as a hand does.
+    void drag(String selector, double fromX, double fromY, double toX, double toY) {
+        Bounds bounds = reach(selector, () -> find(selector));
+        drag(place(bounds, fromX, fromY), place(bounds, toX, toY));
+    }
+
+    private void drag(Point2D from, Point2D to) {
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(from);
+        settle();
+        mouse.pressNoWait(MouseButton.PRIMARY);
+        settle();
+        for (int step = 1; step <= DRAG_STEPS; step++) {
+            mouse.moveNoWait(from.interpolate(to, (double) step / DRAG_STEPS));
+            settle();
+        }
+        mouse.releaseNoWait(MouseButton.PRIMARY);
+        settle();
+    }
+
+    /// Drags the first control of a kind that shows this text onto another control.
+    void dragOnto(String kind, String text, String target) {
+        Bounds from = reach(kind + " \"" + text + "\"", () -> findText(kind, text));
+        Bounds onto = reach(target, () -> find(target));
+        drag(place(from, 0.3, 0.5), place(onto, 0.5, 0.5));
+    }
+
+    /// Clicks twice at a part of a control's width and height.
+    void doubleClick(String selector, double x, double y) {
+        Bounds bounds = reach(selector, () -> find(selector));
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(place(bounds, x, y));
+        for (int click = 0; click < 2; click++) {
+            mouse.pressNoWait(MouseButton.PRIMARY);
+            mouse.releaseNoWait(MouseButton.PRIMARY);
+        }
+        settle();
+    }
+
+    /// Turns the wheel in the middle of a control's height.
+    ///
+    /// @param clicks how far, down below 0 and up above
+    void wheel(String selector, double x, int clicks) {
+        Bounds bounds = reach(selector, () -> find(selector));
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(place(bounds, x, 0.5));
+        settle();
+        mouse.scrollNoWait(clicks);
+        settle();
+    }
+
+    private static Point2D place(Bounds bounds, double x, double y) {
+        return new Point2D(
+                bounds.getMinX() + x * bounds.getWidth(),
+                bounds.getMinY() + y * bounds.getHeight());
+    }
+
     /// Clicks the first control of a kind that shows exactly this text, for example a table's cell.
     void clickText(String kind, String text) {
         clickNode(kind + " \"" + text + "\"", 0.5, () -> findText(kind, text));
@@ -114,6 +175,20 @@ final class Person {
         for (String id : ids) {
             click("#" + id);
         }
+    }
+
+    /// What an item of a menu says, whether or not it can be chosen.
+    String menuText(String menu, String item) {
+        return fx(
+                () ->
+                        ((MenuBar) stage.getScene().lookup("#menus"))
+                                .getMenus().stream()
+                                        .filter(m -> menu.equals(m.getId()))
+                                        .flatMap(m -> m.getItems().stream())
+                                        .filter(i -> item.equals(i.getId()))
+                                        .map(MenuItem::getText)
+                                        .findFirst()
+                                        .orElse(""));
     }
 
     /// Presses keys together and lets them go.

@@ -3,6 +3,7 @@ package io.cartelem.app.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 
@@ -53,6 +54,60 @@ class ReplayJourneyTest {
             person.press(KeyCode.END);
             person.awaitsText("#position", "00:59.9");
         }
+    }
+
+    @Test
+    void theSpeedIsChosenWithTheMouse() {
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            Replay replay = app.replay();
+            replay.open("Lap");
+            person.click("#speed");
+            person.clickText(".list-cell", "16×");
+            person.press(KeyCode.HOME);
+            person.click("#play");
+            // the end of a minute is nearer than the patience only at such a speed
+            person.until("its end", () -> replay.position() > 55 * SECOND);
+            assertEquals(
+                    16.0,
+                    person.fx(() -> app.desktop().replayModel().player().speedProperty().get()));
+            person.click("#speed");
+            person.clickText(".list-cell", "0.25×");
+            person.until(
+                    "a slow replay",
+                    () ->
+                            person.fx(
+                                    () ->
+                                            app.desktop()
+                                                            .replayModel()
+                                                            .player()
+                                                            .speedProperty()
+                                                            .get()
+                                                    == 0.25));
+        }
+    }
+
+    @Test
+    void theTableGetsTheRoomThatIsDraggedForItAndKeepsIt() {
+        double asked;
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            app.replay().open("Lap");
+            double before = width(app);
+            // the divider is narrow beside the charts, so the way is told in its own widths
+            person.drag("#replay-split > .split-pane-divider", 0.5, 0.5, -15, 0.5);
+            person.until("more room", () -> width(app) > before + 80);
+            asked = width(app);
+        }
+        try (App app = App.open(folder)) {
+            app.replay().open("Lap");
+            app.person().until("the same room", () -> Math.abs(width(app) - asked) < 4);
+        }
+    }
+
+    private static double width(App app) {
+        Node table = app.person().node(Node.class, "#values");
+        return app.person().fx(() -> table.getLayoutBounds().getWidth());
     }
 
     @Test

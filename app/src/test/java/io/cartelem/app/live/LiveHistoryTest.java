@@ -33,6 +33,8 @@ import java.util.function.UnaryOperator;
 /// has the value `i`.
 class LiveHistoryTest {
     private static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
+    private static final Channel LATITUDE = Channel.number("gps", "latitude", "°", 7);
+    private static final Channel LONGITUDE = Channel.number("gps", "longitude", "°", 7);
     private static final long SECOND = 1_000_000_000L;
     private static final long STEP = SECOND / 100;
     private static final int BEFORE_MEMORY = 14_464;
@@ -54,15 +56,14 @@ class LiveHistoryTest {
         look(model);
         Pyramid shown = rpm(model);
         assertEquals(start, shown.firstNs(), "it begins with the recording");
-        long[] last = {start - STEP};
-        shown.after(
-                Long.MIN_VALUE,
-                (time, value) -> {
-                    assertTrue(time > last[0], "nothing is doubled");
-                    assertTrue(time - last[0] <= 3 * STEP, "nothing is missing");
-                    last[0] = time;
-                });
-        assertEquals(start + (ALL - 1) * STEP, last[0]);
+        long last = start - STEP;
+        for (int i = 0; i < shown.size(); i++) {
+            long time = shown.timeNs(i);
+            assertTrue(time > last, "nothing is doubled");
+            assertTrue(time - last <= 3 * STEP, "nothing is missing");
+            last = time;
+        }
+        assertEquals(start + (ALL - 1) * STEP, last);
         Columns columns = new Columns();
         columns.resize(800);
         shown.columns(start, start + ALL * STEP, columns);
@@ -158,6 +159,44 @@ class LiveHistoryTest {
         look(model);
         look(model);
         assertEquals(0, asked);
+    }
+
+    @Test
+    void aBurstOfFixesWithOneTimeLeavesNoStepOnTheMap() {
+        LiveModel model = open();
+        look(model);
+        desk.clock.advance(Duration.ofSeconds(1));
+        long burst = desk.clock.monoNs();
+        publishFixes(burst, 0, 3);
+        look(model);
+        publishFixes(burst, 3, 5);
+        look(model);
+        publishFixes(burst + SECOND, 5, 6);
+        look(model);
+        assertEquals(6, model.map().track().size());
+        for (int i = 0; i < 6; i++) {
+            assertEquals(48 + i * 1e-3, model.map().latitude(i), 1e-9);
+            assertEquals(11 + i * 1e-3, model.map().longitude(i), 1e-9);
+        }
+    }
+
+    @Test
+    void samplesOfOneTimeInTwoFramesAreAllCharted() {
+        LiveModel model = open();
+        for (int i = 0; i < 4; i++) {
+            desk.publish(SampleBatch.builder(1).add(RPM, start, i).build());
+            look(model);
+        }
+        assertEquals(4, rpm(model).size());
+    }
+
+    private void publishFixes(long timeNs, int from, int to) {
+        SampleBatch.Builder batch = SampleBatch.builder(16);
+        for (int i = from; i < to; i++) {
+            batch.add(LATITUDE, timeNs, 48 + i * 1e-3);
+            batch.add(LONGITUDE, timeNs, 11 + i * 1e-3);
+        }
+        desk.publish(batch.build());
     }
 
     private LiveModel recordThenOpen() {

@@ -165,6 +165,7 @@ public final class SeekBenchmark {
                                     new ReplayView(
                                             model,
                                             exports,
+                                            desk.memory(),
                                             new SimpleObjectProperty<>(Theme.DARK)));
             stage =
                     Toolkit.call(

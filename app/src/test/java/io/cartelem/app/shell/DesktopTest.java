@@ -38,7 +38,7 @@ class DesktopTest {
         try (TestWindow window = new TestWindow(desk, true)) {
             window.click("#choose-open");
             assertTrue(desk.calls.isEmpty(), "a cancelled dialog changes nothing");
-            window.chosenFiles.add(Path.of("/somewhere/track.db"));
+            window.dialogs.chosen.add(Path.of("/somewhere/track.db"));
             window.click("#choose-open");
             assertEquals(List.of("open track.db"), desk.calls);
         }

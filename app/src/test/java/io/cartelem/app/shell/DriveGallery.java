@@ -2,7 +2,7 @@ package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
+import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.Png;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.fx.Toolkit;
@@ -27,13 +27,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// Records drives of the simulated car and renders every page on them, in both themes and two
-/// sizes, without a display: `DriveGallery [folder] [language] [text size]`. Takes some minutes.
+/// sizes, without a display: `DriveGallery [folder] [language] [text size] [picture,picture…]`.
+/// Takes some minutes.
 public final class DriveGallery {
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
     private static final double SPEED_UP = 3;
@@ -43,13 +48,16 @@ public final class DriveGallery {
     private final Path folder;
     private final String language;
     private final String textSize;
+    private final Set<Picture> pictures;
     private final Station station;
     private final StationDesk desk;
 
-    private DriveGallery(Path folder, String language, String textSize, Path data) {
+    private DriveGallery(
+            Path folder, String language, String textSize, Set<Picture> pictures, Path data) {
         this.folder = folder;
         this.language = language;
         this.textSize = textSize;
+        this.pictures = pictures;
         station =
                 Station.open(
                         new ConfigLoader().settingsFile(Map.of("PORT", "0")).load().configuration(),
@@ -68,6 +76,7 @@ public final class DriveGallery {
                         folder,
                         args.length > 1 ? args[1] : "en",
                         args.length > 2 ? args[2] : "1",
+                        args.length > 3 ? Picture.named(args[3]) : EnumSet.allOf(Picture.class),
                         Files.createTempDirectory("gallery"));
         try (Station open = gallery.station) {
             open.simulate();
@@ -108,7 +117,7 @@ public final class DriveGallery {
     }
 
     private void shoot(Theme theme, int width, int height) throws IOException {
-        for (Picture picture : Picture.values()) {
+        for (Picture picture : pictures) {
             Stage stage = Toolkit.call(Stage::new);
             Desktop desktop =
                     Toolkit.call(
@@ -124,12 +133,12 @@ public final class DriveGallery {
                                                 new Desktop.Start(
                                                         language,
                                                         Units.METRIC,
-                                                        theme,
+                                                        theme.word(),
                                                         picture == Picture.FIRST_START,
                                                         memory),
                                                 stage,
                                                 Background.onVirtualThreads(),
-                                                FileChoice.ofSystem(() -> stage));
+                                                Dialogs.ofSystem(() -> stage));
                                 stage.setWidth(width);
                                 stage.setHeight(height);
                                 made.show();
@@ -164,7 +173,13 @@ public final class DriveGallery {
         SETTINGS,
         SHARE,
         NEW_SESSION,
-        LEAVING
+        LEAVING;
+
+        static Set<Picture> named(String names) {
+            return Arrays.stream(names.toUpperCase(Locale.ROOT).replace('-', '_').split(","))
+                    .map(Picture::valueOf)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Picture.class)));
+        }
     }
 
     private void arrange(Picture picture, Desktop desktop) {

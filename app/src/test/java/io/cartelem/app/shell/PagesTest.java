@@ -14,13 +14,20 @@ import io.cartelem.app.sessions.SessionsModel;
 import io.cartelem.core.collect.CollectorState.Phase;
 import io.cartelem.core.model.SessionDraft;
 
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 @Timeout(60)
 class PagesTest {
@@ -138,6 +145,42 @@ class PagesTest {
             window.click("#assign-obd");
             assertEquals(List.of("connect"), desk.calls);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.3"})
+    void everyNumberOfTheReplayIsReadWhole(String textSize) {
+        long id = record("Lap", 60);
+        desk.memory().put("text.size", textSize);
+        try (TestWindow window = new TestWindow(desk)) {
+            window.click("#nav-replay");
+            Toolkit.run(() -> window.desktop.replayModel().open(id));
+            window.beat();
+            window.beat();
+            Node table = window.find("#values");
+            Toolkit.run(
+                    () -> {
+                        Set<Node> texts = new HashSet<>(table.lookupAll(".number-cell"));
+                        assertTrue(texts.size() > 10, texts.size() + " cells");
+                        table.lookupAll(".number-column")
+                                .forEach(column -> texts.addAll(column.lookupAll(".label")));
+                        assertEquals(
+                                List.of(),
+                                texts.stream()
+                                        .filter(PagesTest::isCut)
+                                        .map(node -> ((Labeled) node).getText())
+                                        .toList());
+                    });
+        }
+    }
+
+    /// Whether less is painted than it says.
+    private static boolean isCut(Node node) {
+        String said = ((Labeled) node).getText();
+        return said != null
+                && !said.isEmpty()
+                && node.lookup(".text") instanceof Text painted
+                && !painted.getText().equals(said);
     }
 
     private long record(String name, int seconds) {

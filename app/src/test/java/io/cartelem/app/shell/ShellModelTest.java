@@ -14,6 +14,9 @@ import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
 import io.cartelem.core.port.StoreException;
 
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.util.List;
 class ShellModelTest {
     private final FakeDesk desk = new FakeDesk();
     private final Notices notices = new Notices(text -> text);
+    private final ObjectProperty<Theme> system = new SimpleObjectProperty<>(Theme.DARK);
     private final ShellModel model =
             new ShellModel(
                     desk,
@@ -30,7 +34,8 @@ class ShellModelTest {
                     notices,
                     new Presentation(Texts.of("en"), Units.METRIC),
                     desk.memory(),
-                    Theme.DARK,
+                    "system",
+                    system,
                     true);
 
     @Test
@@ -66,6 +71,22 @@ class ShellModelTest {
         model.switchTheme();
         assertEquals(Theme.SUNLIGHT, model.themeProperty().get());
         assertEquals("sunlight", desk.settings.value("THEME"));
+    }
+
+    @Test
+    void theThemeFollowsTheSystemUntilSomebodyChoosesAnother() {
+        assertEquals(Theme.DARK, model.themeProperty().get());
+        system.set(Theme.SUNLIGHT);
+        assertEquals(Theme.SUNLIGHT, model.themeProperty().get());
+        model.switchTheme();
+        assertEquals(Theme.DARK, model.themeProperty().get());
+        system.set(Theme.DARK);
+        system.set(Theme.SUNLIGHT);
+        assertEquals(Theme.DARK, model.themeProperty().get());
+        model.look("system");
+        assertEquals(Theme.SUNLIGHT, model.themeProperty().get());
+        model.look("dark");
+        assertEquals(Theme.DARK, model.themeProperty().get());
     }
 
     @Test

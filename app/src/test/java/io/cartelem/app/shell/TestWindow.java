@@ -1,10 +1,9 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.desk.FakeDesk;
+import io.cartelem.app.fx.AnsweredDialogs;
 import io.cartelem.app.fx.Background;
-import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.FxThread;
-import io.cartelem.app.fx.Theme;
 import io.cartelem.app.fx.Toolkit;
 import io.cartelem.app.text.Units;
 
@@ -15,17 +14,10 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.stage.Stage;
 
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-
 /// A whole window on a [FakeDesk], for tests: work is done at once, frames come when asked for.
 public final class TestWindow implements AutoCloseable {
     public final FakeDesk desk;
-    public final Queue<Path> chosenFiles = new ArrayDeque<>();
-    public final Queue<Path> revealed = new ArrayDeque<>();
+    public final AnsweredDialogs dialogs = new AnsweredDialogs();
     public final Stage stage;
     public final Desktop desktop;
 
@@ -45,12 +37,12 @@ public final class TestWindow implements AutoCloseable {
                                             new Desktop.Start(
                                                     "en",
                                                     Units.METRIC,
-                                                    Theme.DARK,
+                                                    "dark",
                                                     undecided,
                                                     desk.memory()),
                                             stage,
                                             new Background(Runnable::run, FxThread.INSTANCE),
-                                            new Chosen());
+                                            dialogs.dialogs());
                             stage.setWidth(1280);
                             stage.setHeight(800);
                             stage.show();
@@ -124,27 +116,5 @@ public final class TestWindow implements AutoCloseable {
     @Override
     public void close() {
         Toolkit.run(stage::close);
-    }
-
-    private final class Chosen implements FileChoice {
-        @Override
-        public Optional<Path> open(String title, Path folder, List<Kind> kinds) {
-            return Optional.ofNullable(chosenFiles.poll());
-        }
-
-        @Override
-        public Optional<Path> save(String title, Path folder, String name, List<Kind> kinds) {
-            return Optional.ofNullable(chosenFiles.poll());
-        }
-
-        @Override
-        public Optional<Path> folder(String title, Path folder) {
-            return Optional.ofNullable(chosenFiles.poll());
-        }
-
-        @Override
-        public void reveal(Path file) {
-            revealed.add(file);
-        }
     }
 }
