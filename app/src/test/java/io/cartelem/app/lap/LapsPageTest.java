@@ -142,9 +142,9 @@ class LapsPageTest {
         Path png = folder.resolve("laps.png");
         try (TestWindow window = new TestWindow(desk)) {
             table(window);
-            window.chosenFiles.add(csv);
+            window.dialogs.chosen.add(csv);
             export(window, "lap-export-csv");
-            window.chosenFiles.add(png);
+            window.dialogs.chosen.add(png);
             export(window, "lap-export-png");
         }
         List<String> lines = Files.readAllLines(csv);
@@ -186,9 +186,9 @@ class LapsPageTest {
             assertTrue(window.shows("#compare-obd-RPM"));
             assertTrue(window.text("#loss-1").contains(" s lost in "), window.text("#loss-1"));
             window.click("#loss-1");
-            window.chosenFiles.add(csv);
+            window.dialogs.chosen.add(csv);
             export(window, "compare-export-csv");
-            window.chosenFiles.add(png);
+            window.dialogs.chosen.add(png);
             export(window, "compare-export-png");
         }
         List<String> lines = Files.readAllLines(csv);

@@ -77,7 +77,9 @@ public final class LapGallery {
                     () -> {
                         window.stage.setWidth(size[0]);
                         window.stage.setHeight(size[1]);
-                        window.desktop.shell().themeProperty().set(theme);
+                        if (window.desktop.shell().themeProperty().get() != theme) {
+                            window.desktop.shell().switchTheme();
+                        }
                     });
             String end = "-" + theme.word() + "-" + size[0] + ".png";
             picture(window, "laps-live" + end);
