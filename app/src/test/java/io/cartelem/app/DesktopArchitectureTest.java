@@ -79,6 +79,8 @@ class DesktopArchitectureTest {
                         "..app.fx..",
                         "..app.shell..",
                         "..app.live..",
+                        "..app.lap..",
+                        "..app.driver..",
                         "..app.chart..",
                         "..app.map..",
                         "..app.replay..",

@@ -196,7 +196,7 @@ final class DebriefWords {
         String sentence = presentation.texts().sentence(alert.sentence());
         String by = alert.acknowledgedBy();
         return new Line(
-                LapTimes.running(alert.timeNs()),
+                LapTimes.at(alert.timeNs()),
                 by == null
                         ? sentence
                         : text("debrief.alert_noted", sentence, presentation.texts().sentence(by)),
@@ -225,7 +225,7 @@ final class DebriefWords {
                 text(
                         key,
                         presentation.texts().channel(extreme.channel()),
-                        LapTimes.running(extreme.timeNs())),
+                        LapTimes.at(extreme.timeNs())),
                 false,
                 extreme.timeNs());
     }

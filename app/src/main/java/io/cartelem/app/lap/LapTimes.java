@@ -20,14 +20,34 @@ public final class LapTimes {
                 Locale.ROOT, "%d:%02d.%03d", ms / MINUTE_MS, ms % MINUTE_MS / 1000, ms % 1000);
     }
 
-    /// `1:32`, for a time that still grows.
-    public static String running(long ns) {
+    /// `32.456` or `1:02.345`, or a dash for a negative time: sectors are short.
+    public static String sector(long ns) {
+        String time = time(ns);
+        return time.startsWith("0:") ? time.substring(2) : time;
+    }
+
+    /// `1:32`, for how far into a recording something was.
+    public static String at(long ns) {
         long seconds = Math.max(0, ns) / 1_000_000_000L;
         return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
-    /// `+0.31`, or a dash for NaN.
+    /// `1:32.4`, for a time that still grows.
+    public static String running(long ns) {
+        long tenths = Math.max(0, ns) / 100_000_000L;
+        return String.format(
+                Locale.ROOT, "%d:%02d.%d", tenths / 600, tenths % 600 / 10, tenths % 10);
+    }
+
+    /// `+0.31`, `−0.31`, or a dash for NaN.
     public static String delta(double seconds) {
-        return Double.isNaN(seconds) ? Format.DASH : String.format(Locale.ROOT, "%+.2f", seconds);
+        return Double.isNaN(seconds)
+                ? Format.DASH
+                : String.format(Locale.ROOT, "%+.2f", seconds).replace('-', '−');
+    }
+
+    /// `±0.012`.
+    public static String uncertainty(long ns) {
+        return String.format(Locale.ROOT, "±%.3f", ns / 1e9);
     }
 }

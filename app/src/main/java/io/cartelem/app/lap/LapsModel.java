@@ -1,27 +1,26 @@
 package io.cartelem.app.lap;
 
 import io.cartelem.app.desk.Desk;
+import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
+import io.cartelem.app.map.Sketch;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.lap.Course;
+import io.cartelem.core.lap.GeoPoint;
 import io.cartelem.core.lap.Lap;
 import io.cartelem.core.lap.LapTable;
-import io.cartelem.core.lap.LiveLap;
+import io.cartelem.core.lap.LapTrace;
 import io.cartelem.core.lap.Loss;
-import io.cartelem.core.lap.Reason;
-import io.cartelem.core.lap.session.CourseBook;
 import io.cartelem.core.lap.session.LapRef;
 import io.cartelem.core.lap.session.LapService;
-import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.lap.session.SessionLaps;
+import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.SessionQuery;
 
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -32,19 +31,17 @@ import javafx.collections.ObservableList;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// The laps of a chosen session, where one of them lost time, and the lap being driven.
+/// The laps of a chosen session, their track, and where one of them lost time. FX thread; cutting
+/// is done in the background, and of several choices only the last is answered.
 public final class LapsModel {
     private static final int MOST_SESSIONS = 200;
     private static final int POINTS = 501;
-    private static final double KPH = 3.6;
 
     private final Desk desk;
     private final Background background;
@@ -52,50 +49,54 @@ public final class LapsModel {
     private final Background.Lane comparing;
     private final Notices notices;
     private final Presentation presentation;
-    private final ObservableList<Choice> sessions = FXCollections.observableArrayList();
-    private final ObjectProperty<@Nullable Choice> session = new SimpleObjectProperty<>();
+    private final LapWords words;
+    private final Doors doors;
+    private final CourseModel course;
+    private final ComparisonModel comparison;
+    private final ObservableList<SessionChoice> sessions = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable SessionChoice> session = new SimpleObjectProperty<>();
     private final ObservableList<LapRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper losses = new ReadOnlyStringWrapper("");
-    private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper sectors = new ReadOnlyIntegerWrapper(1);
-    private final Map<Card, ReadOnlyStringWrapper> cards = new EnumMap<>(Card.class);
     private @Nullable SessionLaps laps;
 
-    /// A session that can be chosen.
-    public record Choice(long id, String name) {
-        @Override
-        public String toString() {
-            return name;
-        }
+    /// Ways from a lap to other places.
+    public interface Doors {
+        /// Opens the replay of a session at a stretch of it, to go round and round.
+        void replay(long sessionId, long fromNs, long toNs);
+
+        /// Compares the drive going on with a lap from now on.
+        void follow(LapRef lap, String name);
     }
 
-    /// A figure of the lap being driven.
-    public enum Card {
-        CURRENT,
-        DELTA,
-        PREDICTED,
-        LAST,
-        BEST
-    }
+    private record Cut(boolean positions, List<Sketch.Way> ways, SessionLaps laps) {}
 
-    public LapsModel(Desk desk, Background background, Notices notices, Presentation presentation) {
+    public LapsModel(
+            Desk desk,
+            Background background,
+            Notices notices,
+            Presentation presentation,
+            Memory memory,
+            Doors doors) {
         this.desk = desk;
         this.background = background;
         this.cutting = background.lane();
         this.comparing = background.lane();
         this.notices = notices;
         this.presentation = presentation;
-        for (Card card : Card.values()) {
-            cards.put(card, new ReadOnlyStringWrapper(Format.DASH));
-        }
+        this.words = new LapWords(presentation);
+        this.doors = doors;
+        course = new CourseModel(desk::laps, background, notices, presentation, this::recut);
+        comparison = new ComparisonModel(desk, background, notices, presentation, memory, sessions);
         session.addListener((p, old, now) -> cut());
+        presentation.unitsProperty().addListener((p, old, now) -> cut());
         summary.set(presentation.text("laps.choose"));
     }
 
     /// Asks for the sessions again, and for the laps of the chosen one.
     public void refresh() {
-        background.<List<Choice>>run(
+        background.<List<SessionChoice>>run(
                 () ->
                         desk
                                 .store()
@@ -103,119 +104,155 @@ public final class LapsModel {
                                 .sessions()
                                 .stream()
                                 .filter(s -> s.started() != null)
-                                .map(s -> new Choice(s.id(), s.name()))
+                                .map(LapsModel::choice)
                                 .toList(),
                 this::offer,
                 notices::trouble);
     }
 
-    private void offer(List<Choice> now) {
-        Choice chosen = session.get();
+    private static SessionChoice choice(SessionInfo info) {
+        String track = info.details().track();
+        return new SessionChoice(info.id(), info.name(), track == null ? "" : track);
+    }
+
+    private void offer(List<SessionChoice> now) {
+        SessionChoice chosen = session.get();
         if (!sessions.equals(now)) {
             sessions.setAll(now);
         }
-        if (chosen != null && now.contains(chosen)) {
+        Optional<SessionChoice> same =
+                now.stream().filter(s -> chosen != null && s.id() == chosen.id()).findFirst();
+        if (same.isPresent() && same.get().equals(chosen)) {
             session.set(chosen);
             cut();
         } else {
-            session.set(now.isEmpty() ? null : now.getFirst());
+            session.set(same.orElse(now.isEmpty() ? null : now.getFirst()));
         }
     }
 
-    /// Shows how the drive stands.
+    /// Takes up where the car is.
     public void update(Snapshot snapshot) {
-        LiveLap now = desk.liveLaps().map(LiveLaps::state).map(LiveLaps.State::now).orElse(null);
-        if (now == null) {
-            return;
-        }
-        Lap last = now.last();
-        Lap best = now.best();
-        set(
-                Card.CURRENT,
-                now.isTiming() ? LapTimes.running(snapshot.nowNs() - now.startNs()) : Format.DASH);
-        set(Card.DELTA, LapTimes.delta(now.delta()));
-        set(Card.PREDICTED, LapTimes.time(now.predictedNs()));
-        set(Card.LAST, last == null ? Format.DASH : LapTimes.time(last.timeNs()));
-        set(Card.BEST, best == null ? Format.DASH : LapTimes.time(best.timeNs()));
+        course.update(snapshot);
     }
 
-    private void set(Card card, String text) {
-        ReadOnlyStringWrapper shown = cards.get(card);
-        if (shown != null) {
-            shown.set(text);
-        }
-    }
-
-    /// Names where a lap lost most against the best of its session.
+    /// Shows a lap on the map, and names where it lost most against the best of its session.
     public void explain(@Nullable LapRow row) {
         SessionLaps shown = laps;
-        Lap best = shown == null ? null : shown.table().best().orElse(null);
-        if (row == null || shown == null || best == null || row.number() == best.number()) {
-            losses.set("");
+        Course on = shown == null ? null : shown.course();
+        LapRef ref = row == null ? null : row.ref();
+        Lap lap =
+                shown == null || ref == null ? null : shown.table().lap(ref.number()).orElse(null);
+        losses.set("");
+        if (shown == null || on == null || ref == null || lap == null) {
+            course.highlight(List.of());
+            comparing.<Boolean>ask(() -> Boolean.TRUE, done -> {}, failure -> {});
             return;
         }
-        LapRef reference = new LapRef(shown.sessionId(), best.number());
-        LapRef lap = new LapRef(shown.sessionId(), row.number());
-        comparing.<String>ask(
-                () ->
-                        service()
-                                .compare(reference, lap, Set.of(), POINTS)
-                                .byDistance()
-                                .losses()
-                                .stream()
-                                .map(this::sentence)
-                                .collect(Collectors.joining("\n")),
-                text ->
+        Lap best = shown.table().best().orElse(null);
+        int against = best == null || best.number() == lap.number() ? 0 : best.number();
+        record Explained(List<GeoPoint> way, List<Loss> losses) {}
+        comparing.<Explained>ask(
+                () -> {
+                    LapTrace trace = service().trace(ref.sessionId(), on, lap);
+                    return new Explained(
+                            IntStream.range(0, trace.size()).mapToObj(trace::point).toList(),
+                            against == 0 ? List.of() : lost(ref, against));
+                },
+                explained -> {
+                    course.highlight(explained.way());
+                    losses.set(doubts(lap) + sentences(explained.losses(), lap, against));
+                },
+                failure ->
                         losses.set(
-                                text.isEmpty()
-                                        ? presentation.text("laps.no_losses")
-                                        : presentation.text(
-                                                        "laps.losses", row.number(), best.number())
-                                                + "\n"
-                                                + text),
-                failure -> losses.set(String.valueOf(failure.getMessage())));
+                                presentation
+                                        .texts()
+                                        .sentence(String.valueOf(failure.getMessage()))));
     }
 
-    private String sentence(Loss loss) {
-        return presentation.text(
-                "laps.loss",
-                String.format(Locale.ROOT, "%.2f", loss.seconds()),
-                String.format(Locale.ROOT, "%.0f", loss.corner().fromM()),
-                String.format(Locale.ROOT, "%.0f", loss.corner().toM()),
-                String.format(Locale.ROOT, "%.0f", loss.slowest() * KPH),
-                String.format(Locale.ROOT, "%.0f", loss.referenceSlowest() * KPH));
+    private List<Loss> lost(LapRef lap, int best) {
+        return service()
+                .compare(new LapRef(lap.sessionId(), best), lap, Set.of(), POINTS)
+                .byDistance()
+                .losses();
     }
 
-    /// Saves the line that was found in the session as a track of that name.
-    public void save(String name) {
-        SessionLaps shown = laps;
-        Course found = shown == null || shown.saved() ? null : shown.course();
-        if (found == null || name.isBlank()) {
-            return;
+    private String doubts(Lap lap) {
+        return lap.counts()
+                ? ""
+                : presentation.text("laps.doubted", lap.number(), words.reasons(lap)) + "\n";
+    }
+
+    private String sentences(List<Loss> all, Lap lap, int best) {
+        if (best == 0) {
+            return "";
         }
-        String wanted = name.strip();
-        String kept = wanted.substring(0, Math.min(Course.NAME_LIMIT, wanted.length()));
-        background.perform(
-                () -> {
-                    CourseBook book = service().courses();
-                    book.put(found.withName(kept).withId(book.freeId(kept)));
-                },
-                () -> {
-                    notices.done(presentation.text("laps.saved", kept));
-                    cut();
-                },
-                notices::trouble);
+        return all.isEmpty()
+                ? presentation.text("laps.no_losses")
+                : presentation.text("laps.losses", lap.number(), best)
+                        + "\n"
+                        + all.stream().map(words::loss).collect(Collectors.joining("\n"));
     }
 
-    public ObservableList<Choice> sessions() {
+    /// Compares a lap with the best of its session; the best with the one after it.
+    ///
+    /// @return whether there are two laps
+    public boolean compareWithBest(@Nullable LapRow row) {
+        SessionChoice of = session.get();
+        SessionLaps shown = laps;
+        LapRef ref = row == null ? null : row.ref();
+        if (of == null || shown == null) {
+            return false;
+        }
+        int best = shown.table().best().map(Lap::number).orElse(1);
+        int number =
+                ref != null && ref.number() != best
+                        ? ref.number()
+                        : shown.table().laps().stream()
+                                .mapToInt(Lap::number)
+                                .filter(n -> n != best)
+                                .findFirst()
+                                .orElse(0);
+        if (number == 0) {
+            return false;
+        }
+        comparison.compare(of, best, of, number);
+        return true;
+    }
+
+    /// Opens the replay at a lap, to go round and round.
+    public void replay(@Nullable LapRow row) {
+        LapRef ref = row == null ? null : row.ref();
+        if (row != null && ref != null) {
+            doors.replay(ref.sessionId(), row.startNs(), row.endNs());
+        }
+    }
+
+    /// Compares the drive going on with a lap from now on.
+    public void follow(@Nullable LapRow row) {
+        LapRef ref = row == null ? null : row.ref();
+        SessionChoice of = session.get();
+        if (row != null && ref != null && of != null) {
+            String name = presentation.text("laps.of_session", row.number(), row.time(), of.name());
+            doors.follow(ref, name);
+            notices.done(presentation.text("laps.following", name));
+        }
+    }
+
+    /// What is shown, for a file; empty without laps.
+    public Optional<SessionLaps> shown() {
+        return Optional.ofNullable(laps).filter(shown -> shown.course() != null);
+    }
+
+    public ObservableList<SessionChoice> sessions() {
         return sessions;
     }
 
     /// The session whose laps are shown, null for none.
-    public ObjectProperty<@Nullable Choice> sessionProperty() {
+    public ObjectProperty<@Nullable SessionChoice> sessionProperty() {
         return session;
     }
 
+    /// The laps, and below them the theoretical best.
     public ObservableList<LapRow> rows() {
         return rows;
     }
@@ -230,80 +267,73 @@ public final class LapsModel {
         return losses.getReadOnlyProperty();
     }
 
-    /// Whether the line was found and could be saved.
-    public ReadOnlyBooleanProperty unsavedProperty() {
-        return unsaved.getReadOnlyProperty();
-    }
-
     /// How many sectors a lap has.
     public ReadOnlyIntegerProperty sectorsProperty() {
         return sectors.getReadOnlyProperty();
     }
 
-    /// The text of a card.
-    public ReadOnlyStringProperty card(Card card) {
-        return Optional.ofNullable(cards.get(card)).orElseThrow().getReadOnlyProperty();
+    /// The track of the session and its lines.
+    public CourseModel course() {
+        return course;
+    }
+
+    public ComparisonModel comparison() {
+        return comparison;
     }
 
     private LapService service() {
         return desk.laps().orElseThrow();
     }
 
+    private void recut() {
+        cut();
+        comparison.reload();
+    }
+
     private void cut() {
-        Choice chosen = session.get();
+        SessionChoice chosen = session.get();
         if (chosen == null || desk.laps().isEmpty()) {
             laps = null;
             rows.clear();
-            unsaved.set(false);
             losses.set("");
             summary.set(presentation.text("laps.choose"));
+            course.show(null, List.of(), null, false);
             return;
         }
-        cutting.<SessionLaps>ask(() -> service().laps(chosen.id()), this::show, notices::trouble);
+        cutting.<Cut>ask(
+                () ->
+                        new Cut(
+                                service().hasPositions(chosen.id()),
+                                SessionWay.of(desk.store(), chosen.id()),
+                                service().laps(chosen.id())),
+                cut -> show(chosen, cut),
+                notices::trouble);
     }
 
-    private void show(SessionLaps cut) {
-        laps = cut;
+    private void show(SessionChoice chosen, Cut cut) {
+        laps = cut.laps();
         losses.set("");
-        Course course = cut.course();
-        LapTable table = cut.table();
-        unsaved.set(course != null && !cut.saved());
-        sectors.set(course == null ? 1 : course.sectors());
-        int best = table.best().map(Lap::number).orElse(0);
-        rows.setAll(table.laps().stream().map(lap -> row(lap, lap.number() == best)).toList());
-        if (course == null) {
+        Course on = cut.laps().course();
+        LapTable table = cut.laps().table();
+        sectors.set(on == null ? 1 : on.sectors());
+        course.show(chosen, cut.ways(), on, cut.laps().saved());
+        rows.setAll(new LapRows(presentation, words).of(chosen.id(), table));
+        if (!cut.positions()) {
+            summary.set(presentation.text("laps.no_gps"));
+        } else if (on == null) {
             summary.set(presentation.text("laps.none"));
+        } else if (table.laps().isEmpty()) {
+            summary.set(presentation.text("laps.not_crossed", on.name()));
         } else {
             summary.set(
                     presentation.text(
                             "laps.summary",
-                            cut.saved() ? course.name() : presentation.text("laps.found"),
+                            cut.laps().saved() ? on.name() : presentation.text("laps.found"),
                             table.best()
                                     .map(lap -> LapTimes.time(lap.timeNs()))
                                     .orElse(Format.DASH),
                             LapTimes.time(
                                     table.best().isEmpty() ? -1 : table.theoreticalBestNs())));
         }
-    }
-
-    private LapRow row(Lap lap, boolean best) {
-        return new LapRow(
-                lap.number(),
-                LapTimes.time(lap.timeNs()),
-                String.format(Locale.ROOT, "±%.3f", lap.uncertaintyNs() / 1e9),
-                lap.sectors().stream().map(s -> LapTimes.time(s.timeNs())).toList(),
-                String.format(Locale.ROOT, "%.0f km/h", lap.maxSpeed() * KPH),
-                presentation.text(
-                        best ? "laps.best" : lap.counts() ? "laps.counts" : "laps.doubtful"),
-                lap.reasons().stream().map(this::why).collect(Collectors.joining("; ")),
-                best);
-    }
-
-    private String why(Reason reason) {
-        return presentation.text(
-                "lapreason." + reason.kind().name().toLowerCase(Locale.ROOT),
-                Double.isInfinite(reason.value())
-                        ? Format.DASH
-                        : String.format(Locale.ROOT, "%.1f", reason.value()));
     }
 }

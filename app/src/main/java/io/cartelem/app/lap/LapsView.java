@@ -1,159 +1,192 @@
 package io.cartelem.app.lap;
 
-import io.cartelem.app.lap.LapsModel.Card;
-import io.cartelem.app.lap.LapsModel.Choice;
-import io.cartelem.app.text.Format;
+import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
 
-import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-import java.util.Locale;
-import java.util.function.Function;
-
-/// The laps page: the lap being driven as cards, the laps of a session as a table, and where the
-/// chosen one lost time.
+/// The laps page: the laps of a session as a table beside its track, or two laps compared.
 public final class LapsView extends BorderPane {
     private final LapsModel model;
     private final Presentation presentation;
-    private final TableView<LapRow> table = new TableView<>();
+    private final ObservableValue<Theme> theme;
+    private final LapExport export;
+    private final LapTableView table;
+    private final CourseView course;
+    private final ComparisonView comparison;
+    private final Node tablePart;
+    private final ToggleButton showTable;
+    private final ToggleButton showComparison;
 
-    public LapsView(LapsModel model, Presentation presentation) {
+    public LapsView(
+            LapsModel model,
+            Presentation presentation,
+            ObservableValue<Theme> theme,
+            LapExport export) {
         this.model = model;
         this.presentation = presentation;
+        this.theme = theme;
+        this.export = export;
         getStyleClass().add("page");
-        setTop(new VBox(cards(), tools(), summary()));
-        setCenter(table());
-        Label losses = new Label();
-        losses.setId("lap-losses");
-        losses.setWrapText(true);
-        losses.textProperty().bind(model.lossesProperty());
-        losses.visibleProperty().bind(model.lossesProperty().isNotEmpty());
-        losses.managedProperty().bind(losses.visibleProperty());
-        setBottom(losses);
+        table = new LapTableView(model, presentation);
+        course = new CourseView(model.course(), presentation, theme);
+        comparison = new ComparisonView(model.comparison(), presentation, theme);
+        showTable = segment("laps-table", "laps.part_table", false);
+        showComparison = segment("laps-compare", "laps.part_comparison", true);
+        tablePart = tablePart();
+        setTop(tools());
+        show(false);
     }
 
-    private Node cards() {
-        HBox cards = new HBox();
-        cards.getStyleClass().add("page-tools");
-        for (Card card : Card.values()) {
-            String key = card.name().toLowerCase(Locale.ROOT);
-            Label title = new Label(presentation.text("lapcard." + key));
-            title.getStyleClass().add("dim");
-            Label value = new Label();
-            value.setId("lap-" + key);
-            value.getStyleClass().addAll("mono", "lap-figure");
-            value.textProperty().bind(model.card(card));
-            title.setLabelFor(value);
-            VBox box = new VBox(title, value);
-            box.getStyleClass().add("card-panel");
-            HBox.setHgrow(box, Priority.ALWAYS);
-            cards.getChildren().add(box);
+    /// Draws what changed; once a frame.
+    public void refresh() {
+        if (getCenter() == comparison) {
+            comparison.refresh();
+        } else {
+            course.refresh();
         }
-        return cards;
+    }
+
+    private ToggleButton segment(String id, String key, boolean compared) {
+        ToggleButton button = new ToggleButton(presentation.text(key));
+        button.setId(id);
+        button.getStyleClass().add("segment");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(e -> show(compared));
+        return button;
+    }
+
+    private void show(boolean compared) {
+        showTable.setSelected(!compared);
+        showComparison.setSelected(compared);
+        setCenter(compared ? comparison : tablePart);
     }
 
     private Node tools() {
-        ComboBox<Choice> sessions = new ComboBox<>(model.sessions());
+        ComboBox<SessionChoice> sessions = new ComboBox<>(model.sessions());
         sessions.setId("lap-session");
         sessions.setAccessibleText(presentation.text("laps.session"));
         sessions.setPromptText(presentation.text("laps.session"));
         sessions.valueProperty().bindBidirectional(model.sessionProperty());
-        Button again = new Button(presentation.text("laps.refresh"));
+        sessions.setPrefWidth(260);
+        sessions.visibleProperty().bind(showComparison.selectedProperty().not());
+        sessions.managedProperty().bind(sessions.visibleProperty());
+        Button again = new Button();
         again.setId("lap-refresh");
         again.setGraphic(new FontIcon("mdmz-refresh"));
-        again.setMinWidth(Region.USE_PREF_SIZE);
+        again.setTooltip(new Tooltip(presentation.text("laps.refresh")));
+        again.setAccessibleText(presentation.text("laps.refresh"));
+        again.getStyleClass().add("icon-button");
         again.setOnAction(e -> model.refresh());
-        TextField name = new TextField();
-        name.setId("lap-track-name");
-        name.setPromptText(presentation.text("laps.track_name"));
-        name.setAccessibleText(presentation.text("laps.track_name"));
-        Button save = new Button(presentation.text("laps.save"));
-        save.setId("lap-save");
-        save.setGraphic(new FontIcon("mdmz-save_alt"));
-        save.setMinWidth(Region.USE_PREF_SIZE);
-        save.disableProperty().bind(name.textProperty().isEmpty());
-        save.setOnAction(e -> model.save(name.getText()));
-        HBox saving = new HBox(name, save);
-        saving.getStyleClass().add("row-tools");
-        saving.visibleProperty().bind(model.unsavedProperty());
-        saving.managedProperty().bind(saving.visibleProperty());
-        Region spring = new Region();
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox tools = new HBox(sessions, again, spring, saving);
-        tools.getStyleClass().add("page-tools");
-        return tools;
-    }
-
-    private Node summary() {
+        HBox parts = new HBox(showTable, showComparison);
+        parts.getStyleClass().add("segments");
         Label summary = new Label();
         summary.setId("lap-summary");
         summary.setWrapText(true);
         summary.textProperty().bind(model.summaryProperty());
-        return summary;
+        summary.visibleProperty().bind(showComparison.selectedProperty().not());
+        summary.managedProperty().bind(summary.visibleProperty());
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
+        HBox tools = new HBox(parts, sessions, again, summary, spring, export());
+        tools.getStyleClass().add("page-tools");
+        return tools;
     }
 
-    private Node table() {
-        table.setId("laps");
-        table.setAccessibleText(presentation.text("page.laps"));
-        table.setItems(model.rows());
-        Label empty = new Label(presentation.text("laps.empty"));
-        empty.getStyleClass().add("dim");
-        empty.setWrapText(true);
-        table.setPlaceholder(empty);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .addListener((p, old, now) -> model.explain(now));
-        model.sectorsProperty().addListener((p, old, now) -> columns());
-        columns();
-        return table;
+    private MenuButton export() {
+        MenuButton menu = new MenuButton(presentation.text("sessions.export"));
+        menu.setId("lap-export");
+        menu.setGraphic(new FontIcon("mdmz-save_alt"));
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.getItems()
+                .addAll(
+                        item("lap-export-csv", "laps.csv", export::lapsCsv),
+                        item(
+                                "lap-export-png",
+                                "laps.png",
+                                () -> export.lapsPicture(theme.getValue())),
+                        item("compare-export-csv", "compare.csv", export::comparisonCsv),
+                        item(
+                                "compare-export-png",
+                                "compare.png",
+                                () -> export.comparisonPicture(theme.getValue())));
+        return menu;
     }
 
-    private void columns() {
-        table.getColumns().clear();
-        add("laps.number", row -> Integer.toString(row.number()), 60);
-        add("laps.time", LapRow::time, 110);
-        add("laps.uncertainty", LapRow::uncertainty, 80);
-        for (int i = 0;
-                i < model.sectorsProperty().get() && model.sectorsProperty().get() > 1;
-                i++) {
-            int index = i;
-            TableColumn<LapRow, String> column =
-                    add(
-                            "laps.sector",
-                            row ->
-                                    index < row.sectors().size()
-                                            ? row.sectors().get(index)
-                                            : Format.DASH,
-                            90);
-            column.setText(presentation.text("laps.sector", i + 1));
+    private MenuItem item(String id, String key, Runnable act) {
+        MenuItem item = new MenuItem(presentation.text(key));
+        item.setId(id);
+        item.setOnAction(e -> act.run());
+        return item;
+    }
+
+    private Node tablePart() {
+        Button replay = button("lap-replay", "mdmz-play_circle_outline", "laps.replay");
+        replay.setOnAction(e -> model.replay(selected()));
+        Button compare = button("lap-compare", "mdal-compare_arrows", "laps.compare");
+        compare.setOnAction(
+                e -> {
+                    if (model.compareWithBest(selected())) {
+                        show(true);
+                    }
+                });
+        Button follow = button("lap-follow", "mdmz-timer", "laps.follow");
+        follow.setOnAction(e -> model.follow(selected()));
+        for (Button needsLap : new Button[] {replay, compare, follow}) {
+            needsLap.disableProperty()
+                    .bind(
+                            Bindings.createBooleanBinding(
+                                    () -> {
+                                        LapRow row = selected();
+                                        return row == null || row.ref() == null;
+                                    },
+                                    table.getSelectionModel().selectedItemProperty()));
         }
-        add("laps.top_speed", LapRow::topSpeed, 90);
-        add("laps.badge", LapRow::badge, 90);
-        add("laps.why", LapRow::why, 260);
+        HBox acts = new HBox(replay, compare, follow);
+        acts.getStyleClass().add("row-tools");
+        Label losses = new Label();
+        losses.setId("lap-losses");
+        losses.setWrapText(true);
+        losses.setMinHeight(Region.USE_PREF_SIZE);
+        losses.textProperty().bind(model.lossesProperty());
+        losses.visibleProperty().bind(model.lossesProperty().isNotEmpty());
+        losses.managedProperty().bind(losses.visibleProperty());
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox left = new VBox(table, acts, losses);
+        left.getStyleClass().add("course");
+        left.setMinHeight(0);
+        SplitPane split = new SplitPane(left, course);
+        split.setDividerPositions(0.62);
+        return split;
     }
 
-    private TableColumn<LapRow, String> add(
-            String key, Function<LapRow, String> text, double width) {
-        TableColumn<LapRow, String> column = new TableColumn<>(presentation.text(key));
-        column.setCellValueFactory(f -> new SimpleStringProperty(text.apply(f.getValue())));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        table.getColumns().add(column);
-        return column;
+    private @Nullable LapRow selected() {
+        return table.getSelectionModel().getSelectedItem();
+    }
+
+    private Button button(String id, String icon, String key) {
+        Button button = new Button(presentation.text(key));
+        button.setId(id);
+        button.setGraphic(new FontIcon(icon));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
     }
 }

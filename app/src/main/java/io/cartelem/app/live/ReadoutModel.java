@@ -2,6 +2,7 @@ package io.cartelem.app.live;
 
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.text.Format;
+import io.cartelem.app.text.Presentation;
 import io.cartelem.core.live.LiveValue.Freshness;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -31,6 +32,18 @@ public final class ReadoutModel {
 
     public ReadoutModel(String label, Reading reading) {
         this(label, reading, null);
+    }
+
+    /// The latest value of a channel, under the channel's own name.
+    ///
+    /// @param channelId for example `obd.RPM`
+    public static ReadoutModel ofChannel(String channelId, Presentation presentation) {
+        int dot = Math.max(0, channelId.indexOf('.'));
+        return new ReadoutModel(
+                presentation
+                        .texts()
+                        .channel(channelId.substring(0, dot), channelId.substring(dot + 1)),
+                new ChannelReading(channelId, presentation));
     }
 
     /// @param trend how it went lately, null where that is not shown

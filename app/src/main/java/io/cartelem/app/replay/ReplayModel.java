@@ -18,12 +18,8 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.ChannelSummary;
 import io.cartelem.core.port.SessionQuery;
-import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
-import io.cartelem.core.port.StoreException;
-import io.cartelem.core.port.StoreException.Reason;
-import io.cartelem.core.port.TrackPoint;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -43,7 +39,6 @@ import java.util.Set;
 /// A recorded session in the replay. FX thread.
 public final class ReplayModel {
     private static final long VALUES_EVERY_NS = 80_000_000L;
-    private static final int TRACK_POINTS = 50_000;
     private static final int PICKED = 500;
     private static final String DEFAULT_CHARTS =
             "gps.speed_kph,obd.SPEED;obd.RPM;obd.THROTTLE_POS,obd.ENGINE_LOAD;"
@@ -72,12 +67,6 @@ public final class ReplayModel {
     private long valuesAt = Long.MIN_VALUE;
     private long valuesShown = Long.MIN_VALUE;
     private long keptAt = Long.MIN_VALUE;
-
-    private record Loaded(
-            SessionInfo session,
-            List<ChannelSummary> channels,
-            List<Marker> markers,
-            List<TrackPoint> track) {}
 
     public ReplayModel(
             Desk desk,
@@ -119,12 +108,20 @@ public final class ReplayModel {
 
     /// Shows a session at a time of it, as it is recorded by now.
     public void open(long sessionId, long atNs) {
+        open(sessionId, () -> player.seek(atNs));
+    }
+
+    /// Shows a session, as it is recorded by now.
+    ///
+    /// @param then runs when it is shown, for example to select a range
+    public void open(long sessionId, Runnable then) {
         hint.set(presentation.text("replay.loading"));
+        String gone = presentation.text("replay.gone");
         loading.ask(
-                () -> load(sessionId),
+                () -> RecordedSession.read(desk.store(), sessionId, gone),
                 loaded -> {
                     show(loaded);
-                    player.seek(atNs);
+                    then.run();
                 },
                 failure -> {
                     session.set(null);
@@ -290,19 +287,7 @@ public final class ReplayModel {
         return hint.getReadOnlyProperty();
     }
 
-    private Loaded load(long sessionId) {
-        SessionStore store = desk.store();
-        StoreException gone =
-                new StoreException(Reason.SESSION_NOT_FOUND, presentation.text("replay.gone"));
-        SessionInfo info = store.session(sessionId).orElseThrow(() -> gone);
-        return new Loaded(
-                info,
-                store.channels(sessionId),
-                store.markers(sessionId),
-                store.track(sessionId, Long.MIN_VALUE, Long.MAX_VALUE, TRACK_POINTS));
-    }
-
-    private void show(Loaded loaded) {
+    private void show(RecordedSession loaded) {
         long end = loaded.channels().stream().mapToLong(ChannelSummary::lastNs).max().orElse(0);
         List<Channel> numeric =
                 loaded.channels().stream()

@@ -9,6 +9,7 @@ import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.SystemLook;
 import io.cartelem.app.fx.Theme;
+import io.cartelem.app.lap.LapsModel;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.map.MapTiles;
 import io.cartelem.app.map.TileChain;
@@ -80,6 +81,10 @@ public final class Desktop {
         stage.setMinHeight(600);
         stage.setScene(window.scene());
         stage.setFullScreenExitHint("");
+        // Esc leaves the full screen by itself
+        models.shell.drivingProperty().addListener((p, old, on) -> stage.setFullScreen(on));
+        stage.fullScreenProperty()
+                .addListener((p, old, on) -> models.shell.drivingProperty().set(on && driving()));
         stage.setOnCloseRequest(
                 e -> {
                     e.consume();
@@ -150,6 +155,10 @@ public final class Desktop {
         return models.replay;
     }
 
+    public LapsModel lapsModel() {
+        return models.laps;
+    }
+
     public SessionsModel sessionsModel() {
         return models.sessions;
     }
@@ -163,6 +172,10 @@ public final class Desktop {
             case "TILES_MBTILES", "TILES_URL" -> openTiles();
             default -> LOG.debug("{} takes effect in the station", key);
         }
+    }
+
+    private boolean driving() {
+        return models.shell.drivingProperty().get();
     }
 
     private void openTiles() {

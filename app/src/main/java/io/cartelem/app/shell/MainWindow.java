@@ -17,6 +17,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class MainWindow {
         "Ctrl+T",
         "Ctrl+Plus, Ctrl+Minus, Ctrl+0",
         "F11",
+        "F12",
         "F1",
         "Ctrl+Q"
     };
@@ -51,6 +54,7 @@ final class MainWindow {
     private final StackPane root = new StackPane(frame);
     private final Node firstStart;
     private final ShellModel shell;
+    private @Nullable Node driver;
     private final Scene scene;
 
     MainWindow(Models models, PageBuilder builder, Menus.Actions actions) {
@@ -84,6 +88,8 @@ final class MainWindow {
                 .addListener((p, old, now) -> TextSize.apply(scene, now.doubleValue()));
         shell.pageProperty().addListener((p, old, page) -> showPage());
         shell.choosingProperty().addListener((p, old, choosing) -> showPage());
+        shell.drivingProperty().addListener((p, old, on) -> showDriver(on));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveDriver);
         keepTypedLetters();
         showPage();
     }
@@ -131,7 +137,32 @@ final class MainWindow {
         root.getChildren().add(shown[0]);
     }
 
+    /// While the driver's view is shown, no page draws under it.
+    private void showDriver(boolean on) {
+        Node shown = driver == null ? builder.driver() : driver;
+        driver = shown;
+        frame.setVisible(!on);
+        if (on) {
+            page.setCenter(null);
+            root.getChildren().add(shown);
+            shown.requestFocus();
+        } else {
+            root.getChildren().remove(shown);
+            showPage();
+        }
+    }
+
+    private void leaveDriver(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && shell.drivingProperty().get()) {
+            shell.drivingProperty().set(false);
+            event.consume();
+        }
+    }
+
     private void showPage() {
+        if (shell.drivingProperty().get()) {
+            return;
+        }
         if (shell.choosingProperty().get()) {
             page.setCenter(firstStart);
             return;

@@ -60,6 +60,9 @@ final class Menus {
 
         void fullScreen();
 
+        /// Opens the driver's view, or leaves it.
+        void driverView();
+
         void connectDevices();
 
         void simulate();
@@ -98,7 +101,8 @@ final class Menus {
                         item("menu.smaller", "Shortcut+Minus", () -> actions.resizeText(-1)),
                         item("menu.usual_size", "Shortcut+0", () -> actions.resizeText(0)),
                         new SeparatorMenuItem(),
-                        item("menu.full_screen", "F11", actions::fullScreen));
+                        item("menu.full_screen", "F11", actions::fullScreen),
+                        item("menu.driver", "F12", actions::driverView));
         MenuBar bar =
                 new MenuBar(
                         menu(

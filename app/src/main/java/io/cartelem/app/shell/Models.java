@@ -16,6 +16,7 @@ import io.cartelem.app.devices.DevicesModel;
 import io.cartelem.app.devices.DiagnosticsModel;
 import io.cartelem.app.devices.SensorsModel;
 import io.cartelem.app.devices.WireModel;
+import io.cartelem.app.driver.DriveModel;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.FileChoice;
@@ -63,6 +64,7 @@ final class Models {
     final SharingModel sharing;
     final LapsModel laps;
     final AlertSound sound;
+    final DriveModel drive;
     final AlertsModel alerts;
     final RulesModel rules;
     final DebriefModel debrief;
@@ -136,7 +138,8 @@ final class Models {
         sheet = new SheetModel(desk, background, notices, recording, this::edited);
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
-        laps = new LapsModel(desk, background, notices, presentation);
+        drive = new DriveModel(desk, background, notices, presentation);
+        laps = new LapsModel(desk, background, notices, presentation, memory, new LapDoors(this));
         sound = new AlertSound(background.workers());
         alerts = new AlertsModel(desk, background, notices, presentation, sound, this::replayAt);
         rules = new RulesModel(desk, background, notices, presentation);
@@ -160,6 +163,7 @@ final class Models {
         pulse.attach(recording::update);
         pulse.attach(sharing::update);
         pulse.attach(alerts::update);
+        pulse.attach(drive::update);
         pulse.attach(notices::update);
         pulse.attach(snapshot -> jobs.update());
         pulse.attach(snapshot -> paper.update());

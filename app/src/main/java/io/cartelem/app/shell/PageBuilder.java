@@ -1,7 +1,12 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertsBar;
 import io.cartelem.app.alert.RulesView;
 import io.cartelem.app.devices.DevicesView;
+import io.cartelem.app.driver.DriveStrip;
+import io.cartelem.app.driver.DriverModel;
+import io.cartelem.app.driver.DriverView;
+import io.cartelem.app.lap.LapExport;
 import io.cartelem.app.lap.LapsView;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
@@ -12,6 +17,8 @@ import io.cartelem.app.settings.SettingsView;
 import io.cartelem.app.share.SharingView;
 
 import javafx.scene.Node;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /// Builds each page when it is first shown, and connects it to the pulse. What only draws is left
 /// out while its page is not seen. FX thread.
@@ -42,6 +49,24 @@ final class PageBuilder {
         };
     }
 
+    /// What a driver reads at a glance, over everything else.
+    Node driver() {
+        DriverModel model = new DriverModel(models.drive, models.presentation, models.memory);
+        DriverView view =
+                new DriverView(
+                        model,
+                        models.presentation,
+                        new AlertsBar(models.alerts, models.presentation),
+                        () -> models.shell.drivingProperty().set(false));
+        models.pulse.attach(
+                snapshot -> {
+                    if (view.getScene() != null) {
+                        model.update(snapshot);
+                    }
+                });
+        return view;
+    }
+
     private Node live() {
         LiveModel model = models.live;
         LiveView view =
@@ -54,15 +79,32 @@ final class PageBuilder {
                         view.refresh(snapshot);
                     }
                 });
-        return view;
+        DriveStrip strip =
+                new DriveStrip(
+                        models.drive,
+                        models.presentation,
+                        () -> models.shell.drivingProperty().set(true));
+        VBox.setVgrow(view, Priority.ALWAYS);
+        return new VBox(strip, view);
     }
 
     private Node laps() {
-        LapsView view = new LapsView(models.laps, models.presentation);
+        LapExport export =
+                new LapExport(
+                        models.laps,
+                        models.presentation,
+                        models.background,
+                        models.notices,
+                        models.files,
+                        models.desk.dataFolder());
+        LapsView view =
+                new LapsView(
+                        models.laps, models.presentation, models.shell.themeProperty(), export);
         models.pulse.attach(
                 snapshot -> {
                     if (view.getScene() != null) {
                         models.laps.update(snapshot);
+                        view.refresh();
                     }
                 });
         return view;

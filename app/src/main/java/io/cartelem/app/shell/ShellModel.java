@@ -38,6 +38,7 @@ public final class ShellModel {
     private final ReadOnlyObjectWrapper<Theme> theme;
     private final ObservableValue<Theme> systemTheme;
     private final BooleanProperty choosing;
+    private final BooleanProperty driving = new SimpleBooleanProperty();
     private final Memory memory;
     private final DoubleProperty textSize;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -128,6 +129,11 @@ public final class ShellModel {
     /// Whether the first choice is shown.
     public BooleanProperty choosingProperty() {
         return choosing;
+    }
+
+    /// Whether the driver's view covers everything.
+    public BooleanProperty drivingProperty() {
+        return driving;
     }
 
     /// Whether a choice is being carried out.

@@ -138,6 +138,12 @@ final class WindowActions implements Menus.Actions {
     }
 
     @Override
+    public void driverView() {
+        models.shell.choosingProperty().set(false);
+        models.shell.drivingProperty().set(!models.shell.drivingProperty().get());
+    }
+
+    @Override
     public void connectDevices() {
         models.shell.connectDevices();
     }

@@ -7,6 +7,7 @@ import io.cartelem.core.collect.CollectorState.Phase;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.lap.session.CourseBook;
 import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionOrigin;
@@ -45,6 +46,7 @@ public final class FakeDesk implements Desk {
     private volatile RuntimeException refusal;
     private volatile ObdDiagnostics car;
     private volatile LapService laps;
+    private volatile LiveLaps liveLaps;
     private volatile AlertEngine alerts;
 
     public FakeDesk() {
@@ -203,6 +205,16 @@ public final class FakeDesk implements Desk {
     /// Lets the desk cut laps, on the tracks of `book`.
     public void timeLaps(CourseBook book) {
         laps = new LapService(store, book);
+    }
+
+    /// Lets the desk time the drive.
+    public void timeDrive(LiveLaps live) {
+        liveLaps = live;
+    }
+
+    @Override
+    public Optional<LiveLaps> liveLaps() {
+        return Optional.ofNullable(liveLaps);
     }
 
     /// Lets the desk raise alerts.

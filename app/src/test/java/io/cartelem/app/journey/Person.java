@@ -143,6 +143,33 @@ final class Person {
         clickNode(kind + " \"" + text + "\"", 0.5, () -> findText(kind, text));
     }
 
+    /// Clicks a place of the screen once it has stopped moving, for what is drawn and is no
+    /// control.
+    void clickPlace(Callable<Point2D> place) {
+        Point2D[] last = {Point2D.ZERO};
+        until(
+                "the place to rest",
+                () -> {
+                    Point2D now =
+                            fx(
+                                    () -> {
+                                        stage.getScene().getRoot().applyCss();
+                                        stage.getScene().getRoot().layout();
+                                        return place.call();
+                                    });
+                    boolean rests = now.equals(last[0]);
+                    last[0] = now;
+                    settle();
+                    return rests;
+                });
+        MouseRobot mouse = robot.robotContext().getMouseRobot();
+        mouse.moveNoWait(last[0]);
+        settle();
+        mouse.pressNoWait(MouseButton.PRIMARY);
+        mouse.releaseNoWait(MouseButton.PRIMARY);
+        settle();
+    }
+
     /// Opens one menu after the other and clicks the last, as `menu-file`, `menu-import`.
     void menu(String... ids) {
         for (String id : ids) {

@@ -1,5 +1,6 @@
 package io.cartelem.app.journey;
 
+import io.cartelem.app.lap.RaceDrive;
 import io.cartelem.app.station.Stores;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.port.Clock;
@@ -38,23 +39,48 @@ final class Recordings {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < seconds * RATE_HZ; i++) {
             double angle = 25.0 * i / RATE_HZ / 200;
-            String where =
-                    degrees(48.2 + 0.0018 * Math.sin(angle), 2)
-                            + ",N,"
-                            + degrees(11.3 + 0.0027 * Math.cos(angle), 3)
-                            + ",E";
-            String time = TIME.format(START.plusMillis(1000L / RATE_HZ * i));
-            text.append(sentence("GPGGA," + time + "," + where + ",1,11,0.8,480.0,M,46.0,M,,"));
             text.append(
-                    sentence(
-                            String.format(
-                                    Locale.ROOT,
-                                    "GPRMC,%s,A,%s,%.2f,%.1f,010626,,,A",
-                                    time,
-                                    where,
-                                    90 * KNOTS_PER_KPH,
-                                    Math.toDegrees(angle) % 360)));
+                    sentences(
+                            START.plusMillis(1000L / RATE_HZ * i),
+                            48.2 + 0.0018 * Math.sin(angle),
+                            11.3 + 0.0027 * Math.cos(angle),
+                            90,
+                            Math.toDegrees(angle) % 360));
         }
+        return write(file, text);
+    }
+
+    /// Writes what a receiver says on laps of a made track, as NMEA 0183.
+    static Path raceFile(Path file, RaceDrive drive) {
+        StringBuilder text = new StringBuilder();
+        for (RaceDrive.Fix fix : drive.fixes()) {
+            text.append(
+                    sentences(
+                            START.plusMillis(Math.round(fix.seconds() * 1000)),
+                            fix.place().latitude(),
+                            fix.place().longitude(),
+                            fix.kph(),
+                            fix.heading()));
+        }
+        return write(file, text);
+    }
+
+    private static String sentences(
+            Instant at, double latitude, double longitude, double kph, double heading) {
+        String where = degrees(latitude, 2) + ",N," + degrees(longitude, 3) + ",E";
+        String time = TIME.format(at);
+        return sentence("GPGGA," + time + "," + where + ",1,11,0.8,480.0,M,46.0,M,,")
+                + sentence(
+                        String.format(
+                                Locale.ROOT,
+                                "GPRMC,%s,A,%s,%.2f,%.1f,010626,,,A",
+                                time,
+                                where,
+                                kph * KNOTS_PER_KPH,
+                                heading));
+    }
+
+    private static Path write(Path file, CharSequence text) {
         try {
             return Files.writeString(file, text, StandardCharsets.US_ASCII);
         } catch (IOException e) {

@@ -83,6 +83,28 @@ public final class LapService {
         return laps;
     }
 
+    /// Whether a session has positions at all; without them it has neither laps nor a way.
+    public boolean hasPositions(long sessionId) {
+        return FixReader.positions(reader, sessionId).isPresent();
+    }
+
+    /// The line that a session's own way suggests, whatever courses are saved; empty if nothing was
+    /// driven twice.
+    public Optional<LineFinder.Found> find(long sessionId) {
+        List<Fix> fixes = new ArrayList<>();
+        FixReader.positions(reader, sessionId)
+                .ifPresent(
+                        positions ->
+                                FixReader.read(
+                                        reader,
+                                        sessionId,
+                                        positions.source(),
+                                        Long.MIN_VALUE,
+                                        Long.MAX_VALUE,
+                                        fixes::add));
+        return LineFinder.find(fixes);
+    }
+
     /// The laps of a session on a given course.
     public LapTable laps(long sessionId, Course course) {
         LapCutter cutter = new LapCutter(course);
