@@ -246,7 +246,7 @@ public final class SensorsModel {
         if (wrong.isEmpty() && file.entries().size() != 1) {
             wrong.add(presentation.text("sensors.one"));
         }
-        problems.setAll(wrong);
+        problems.setAll(wrong.stream().map(presentation.texts()::sentence).toList());
         String written = sample.get();
         List<String> lines = written.isBlank() ? heard : written.lines().toList();
         preview.setAll(
@@ -254,14 +254,17 @@ public final class SensorsModel {
                         .map(sensor -> SensorPreview.of(sensor, lines, desk.clock()))
                         .orElse(List.of())
                         .stream()
-                        .map(SensorsModel::row)
+                        .map(this::row)
                         .toList());
     }
 
-    private static Row row(SensorPreview.Line line) {
+    private Row row(SensorPreview.Line line) {
         String values =
                 line.values().stream().map(SensorsModel::value).collect(Collectors.joining("   "));
-        String remarks = String.join("; ", line.remarks());
+        String remarks =
+                line.remarks().stream()
+                        .map(presentation.texts()::sentence)
+                        .collect(Collectors.joining("; "));
         String meaning =
                 values.isEmpty() || remarks.isEmpty()
                         ? values + remarks

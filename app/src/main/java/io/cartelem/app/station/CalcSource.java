@@ -6,22 +6,29 @@ import io.cartelem.core.calc.CalcFile;
 import io.cartelem.core.collect.SourcePlan;
 import io.cartelem.core.collect.SupervisorSettings;
 import io.cartelem.core.collect.transport.IdleLink;
-import io.cartelem.core.config.Configuration;
+import io.cartelem.core.config.Keys;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /// The channels that the user calculates from others, described in the sensors' file.
 final class CalcSource implements SourceKind {
-    private final Path file;
+    @Override
+    public boolean concernedBy(Set<String> keys) {
+        return keys.contains(Keys.CUSTOM_SENSORS.name());
+    }
 
-    CalcSource(Configuration config, Path dataFolder) {
-        this.file = SensorSource.file(config, dataFolder);
+    /// As with sensors: what a session records may come and go.
+    @Override
+    public boolean waitsForRecording(Set<String> keys) {
+        return false;
     }
 
     @Override
     public List<SourcePlan> plan(SourceEnvironment environment) {
+        Path file = SensorSource.file(environment.config(), environment.dataFolder());
         CalcFile described;
         try {
             described = CalcFile.read(file);

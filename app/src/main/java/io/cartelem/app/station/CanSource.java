@@ -16,10 +16,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The CAN bus.
 final class CanSource implements SourceKind {
     private static final int USUAL_BAUD = 115_200;
+
+    @Override
+    public boolean concernedBy(Set<String> keys) {
+        return keys.stream().anyMatch(key -> key.startsWith("CAN_"));
+    }
+
+    @Override
+    public boolean waitsForRecording(Set<String> keys) {
+        return keys.contains(CanKeys.CAN_PORT.name());
+    }
 
     @Override
     public List<SourcePlan> plan(SourceEnvironment environment) {

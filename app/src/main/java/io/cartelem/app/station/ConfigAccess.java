@@ -2,12 +2,14 @@ package io.cartelem.app.station;
 
 import io.cartelem.app.desk.Setting;
 import io.cartelem.app.desk.SettingsAccess;
+import io.cartelem.core.config.CanKeys;
 import io.cartelem.core.config.ConfigProblem;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Configuration.Origin;
 import io.cartelem.core.config.Key;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.config.LogLevel;
+import io.cartelem.core.config.RadioKeys;
 import io.cartelem.core.config.SettingsFile;
 import io.cartelem.core.config.SyncMode;
 import io.cartelem.core.config.Theme;
@@ -27,16 +29,19 @@ import java.util.function.Consumer;
 
 /// The settings for the settings view: shows those in force, writes the user's settings file.
 final class ConfigAccess implements SettingsAccess {
+    private static final List<String> YES_NO = List.of("true", "false");
     private static final Map<String, List<String>> CHOICES =
-            Map.of(
-                    Keys.LOG_LEVEL.name(), words(LogLevel.values()),
-                    Keys.THEME.name(), words(Theme.values()),
-                    Keys.UNITS.name(), words(Units.values()),
-                    Keys.SYNC.name(), words(SyncMode.values()),
-                    Keys.LANGUAGE.name(), List.of("system", "en", "de"),
-                    Keys.TLS.name(), List.of("off", "self-signed", "files"),
-                    Keys.RAW_CAPTURE.name(), List.of("true", "false"),
-                    Keys.DEBUG.name(), List.of("true", "false"));
+            Map.ofEntries(
+                    Map.entry(Keys.LOG_LEVEL.name(), words(LogLevel.values())),
+                    Map.entry(Keys.THEME.name(), words(Theme.values())),
+                    Map.entry(Keys.UNITS.name(), words(Units.values())),
+                    Map.entry(Keys.SYNC.name(), words(SyncMode.values())),
+                    Map.entry(Keys.LANGUAGE.name(), List.of("system", "en", "de")),
+                    Map.entry(Keys.TLS.name(), List.of("off", "self-signed", "files")),
+                    Map.entry(Keys.RAW_CAPTURE.name(), YES_NO),
+                    Map.entry(Keys.DEBUG.name(), YES_NO),
+                    Map.entry(RadioKeys.MESHTASTIC_ROLE.name(), words(RadioKeys.Role.values())),
+                    Map.entry(CanKeys.CAN_LISTEN_ONLY.name(), YES_NO));
 
     /// What only the maker of a value can judge, beyond its form.
     private static final Map<String, Consumer<String>> JUDGES =

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The Meshtastic radio, which in the car listens to all other sources. With `sim` it brings its
 /// own pair of nodes: it uses the one of its role, and another Cartelem can use the other one.
@@ -46,6 +47,17 @@ final class RadioSource implements SourceKind {
     /// @param dataFolder where the schemas of cars are remembered
     RadioSource(Path dataFolder) {
         this.schemas = dataFolder.resolve("radio-schemas");
+    }
+
+    @Override
+    public boolean concernedBy(Set<String> keys) {
+        return keys.stream().anyMatch(key -> key.startsWith("MESHTASTIC_"));
+    }
+
+    @Override
+    public boolean waitsForRecording(Set<String> keys) {
+        return keys.contains(RadioKeys.MESHTASTIC_PORT.name())
+                || keys.contains(RadioKeys.MESHTASTIC_ROLE.name());
     }
 
     @Override
@@ -115,13 +127,8 @@ final class RadioSource implements SourceKind {
     }
 
     private static SimulatedRadioSettings nodes(boolean pit, int partnerPort) {
-        SimulatedRadioSettings usual = SimulatedRadioSettings.usual();
-        return new SimulatedRadioSettings(
-                usual.car(),
-                usual.pit(),
-                usual.seed(),
-                pit ? partnerPort : 0,
-                pit ? 0 : partnerPort);
+        return SimulatedRadioSettings.usual()
+                .withPorts(pit ? partnerPort : 0, pit ? 0 : partnerPort);
     }
 
     /// How the radio is; empty where there is none.

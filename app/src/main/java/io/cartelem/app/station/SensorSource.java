@@ -1,6 +1,7 @@
 package io.cartelem.app.station;
 
 import io.cartelem.core.collect.SourcePlan;
+import io.cartelem.core.collect.SupervisorSettings;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
 import io.cartelem.core.sensor.SensorCollector;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,12 +33,7 @@ final class SensorSource implements SourceKind {
     /// The source under which the file itself is listed when it cannot be used.
     private static final String FILE = "sensors";
 
-    private final Path file;
     private final HttpInboxes inboxes = new HttpInboxes();
-
-    SensorSource(Configuration config, Path dataFolder) {
-        this.file = file(config, dataFolder);
-    }
 
     /// Where the sensors are described.
     static Path file(Configuration config, Path dataFolder) {
@@ -45,7 +42,23 @@ final class SensorSource implements SourceKind {
     }
 
     @Override
+    public boolean concernedBy(Set<String> keys) {
+        return keys.contains(Keys.CUSTOM_SENSORS.name())
+                || keys.contains(Keys.SENSOR_RECONNECT_DELAY.name());
+    }
+
+    /// Sensors come and go while a session is recorded, also when their file is edited.
+    @Override
+    public boolean waitsForRecording(Set<String> keys) {
+        return false;
+    }
+
+    @Override
     public List<SourcePlan> plan(SourceEnvironment environment) {
+        Path file = file(environment.config(), environment.dataFolder());
+        if (!environment.config().get(Keys.CUSTOM_SENSORS).isEmpty() && !Files.exists(file)) {
+            return List.of(new SourcePlan.Refused(FILE, "There is no file " + file + "."));
+        }
         SensorFile described;
         try {
             described = SensorFile.read(file);
@@ -78,11 +91,12 @@ final class SensorSource implements SourceKind {
             return new SourcePlan.Off(sensor.name(), "switched off in its description");
         }
         LongAdder lost = new LongAdder();
+        SupervisorSettings supervision = environment.supervision(Keys.SENSOR_RECONNECT_DELAY);
         return new SourcePlan.Run(
                 new SensorCollector(sensor, lost::sum),
                 new SensorOpeners(environment.clock(), inboxes).of(sensor, lost),
-                environment.supervision(Keys.SENSOR_RECONNECT_DELAY),
-                sensor);
+                supervision,
+                List.of(sensor, supervision));
     }
 
     private static String sentences(List<SensorProblem> problems) {

@@ -22,6 +22,14 @@ interface SourceKind extends AutoCloseable {
         return false;
     }
 
+    /// Whether such a change would put another device in the place of one that may be recorded, and
+    /// so waits until nothing is recorded.
+    ///
+    /// @param keys names of settings
+    default boolean waitsForRecording(Set<String> keys) {
+        return concernedBy(keys);
+    }
+
     /// Lets go of what the kind itself holds; its sources are stopped already.
     @Override
     default void close() {}

@@ -78,8 +78,8 @@ final class Sources implements AutoCloseable {
                 };
         this.scanner = Ports.scanner(dataFolder, clock);
         this.obd = new ObdSource(dataFolder);
-        this.sensors = new SensorSource(config, dataFolder);
-        this.calc = new CalcSource(config, dataFolder);
+        this.sensors = new SensorSource();
+        this.calc = new CalcSource();
         this.kinds =
                 List.of(
                         obd,
@@ -159,10 +159,16 @@ final class Sources implements AutoCloseable {
         }
     }
 
-    /// Whether other settings would exchange a source that is at work.
-    synchronized boolean concernedBy(Configuration other) {
+    /// Whether other settings would put another device in the place of one that is at work.
+    synchronized boolean waitsForRecording(Configuration other) {
         Set<String> changed = config.differences(other);
-        return !planned.isEmpty() && kinds.stream().anyMatch(kind -> kind.concernedBy(changed));
+        return !planned.isEmpty()
+                && kinds.stream().anyMatch(kind -> kind.waitsForRecording(changed));
+    }
+
+    /// Where the user's sensors are described.
+    synchronized Path sensorFile() {
+        return SensorSource.file(config, dataFolder);
     }
 
     private static boolean wantsCar(Configuration config) {

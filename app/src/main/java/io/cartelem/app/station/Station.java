@@ -104,7 +104,7 @@ public final class Station implements AutoCloseable {
 
     /// Where the user's sensors are described.
     public Path sensorFile() {
-        return SensorSource.file(config, dataFolder);
+        return sources.sensorFile();
     }
 
     /// Lets the simulated car take the place of all devices.
@@ -115,14 +115,15 @@ public final class Station implements AutoCloseable {
         switchSources(sources::simulate);
     }
 
-    /// Goes on with other settings of devices. The collectors that they concern are exchanged;
-    /// while a session is recorded that waits until it has ended.
+    /// Goes on with other settings of devices. The collectors that they concern are exchanged, the
+    /// others go on, and so does a recording. Only another device in the place of one that may be
+    /// recorded waits until the recording has ended.
     ///
     /// @return whether it took effect at once
     public synchronized boolean reconfigure(Configuration now) {
         config = now;
         driving.recordAbove(now.get(Keys.AUTO_RECORD_KPH));
-        if (sources.concernedBy(now) && recordings.recorder().status().recording()) {
+        if (sources.waitsForRecording(now) && recordings.recorder().status().recording()) {
             return false;
         }
         switchSources(() -> sources.reconfigure(now));

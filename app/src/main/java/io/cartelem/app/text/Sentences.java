@@ -8,17 +8,22 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Says in another language what the station says in English. The station knows no languages: a
 /// sentence is recognised by its English pattern, in which `{0}`, `{1}`… stand for what changes,
 /// and is said again by the pattern of the same key. What stands in those places is translated in
-/// the same way. A sentence that no pattern fits stays as it is. Immutable, any thread.
+/// the same way, and each line of several by itself. A sentence that no pattern fits stays as it
+/// is. Immutable, any thread.
 public final class Sentences {
     private static final String BUNDLE = "io.cartelem.app.text.sentences";
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)\\}");
 
+    /// A pattern that begins so is a sentence with a clause behind it, the last of perhaps several.
+    private static final String APPENDED = "{0};";
+
     /// Sentences in sentences in sentences are nobody's work.
-    private static final int DEPTH = 4;
+    private static final int DEPTH = 6;
 
     private final List<Rule> rules;
 
@@ -51,7 +56,7 @@ public final class Sentences {
 
     /// `english` in this language.
     public String say(String english) {
-        return say(english, DEPTH);
+        return english.lines().map(line -> say(line, DEPTH)).collect(Collectors.joining("\n"));
     }
 
     /// The key of the pattern that a sentence fits.
@@ -94,7 +99,7 @@ public final class Sentences {
         while (place.find()) {
             expression
                     .append(Pattern.quote(english.substring(from, place.start())))
-                    .append("(.+?)");
+                    .append(english.startsWith(APPENDED) && places.isEmpty() ? "(.+)" : "(.+?)");
             literal += place.start() - from;
             places.add(Integer.parseInt(place.group(1)));
             from = place.end();

@@ -19,7 +19,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -45,7 +44,7 @@ public final class LongRunBenchmark {
     public static void main(String[] args) throws IOException {
         int hours = args.length > 0 ? Integer.parseInt(args[0]) : 8;
         Path folder = Files.createTempDirectory("cartelem-long");
-        List<String> out = new ArrayList<>();
+        System.out.println("hour      samples    heap after gc");
         FakeDesk desk = new FakeDesk();
         try (SqliteStore store =
                         SqliteStore.open(
@@ -64,13 +63,12 @@ public final class LongRunBenchmark {
                 drive(desk);
                 window.beat();
                 if ((second + 1) % 3600 == 0) {
-                    out.add(row((second + 1) / 3600, desk.recorder().status().samples()));
+                    System.out.println(
+                            row((second + 1) / 3600, desk.recorder().status().samples()));
                 }
             }
             desk.recorder().stop();
         } finally {
-            System.out.println("hour      samples    heap after gc");
-            out.forEach(System.out::println);
             Toolkit.run(FxThread::exit);
             try (var files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -42,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -206,10 +207,49 @@ class CustomSensorsTest {
                                 "the subscription",
                                 PATIENCE,
                                 () -> broker.subscriptions().equals(List.of("car/+/raw")));
+                        return i -> broker.publish("car/7/raw", sentence("PCAR,%d.5,33", i));
+                    });
+        }
+    }
+
+    @Test
+    void aSerialLineWithRaceChronosNewSentence() throws Exception {
+        Assumptions.assumeTrue(PseudoTerminal.available(), "this system has no pseudo-terminals");
+        try (PseudoTerminal board = PseudoTerminal.open()) {
+            String description =
+                    "[logger]\nlink = \"%s\"\nformat = \"racechrono\"\n"
+                            .formatted(board.devicePath());
+            arrives(
+                    description,
+                    "logger",
+                    "analog_1",
+                    station ->
+                            i -> board.write(sentence("RC3,,%1$d,0.1,0,1,0,0,0,3000,0,%1$d.5", i)));
+        }
+    }
+
+    @Test
+    void datagramsWithRaceChronosOldSentence() throws Exception {
+        try (DatagramSocket board = new DatagramSocket()) {
+            arrives(
+                    """
+                    [logger]
+                    link = "udp://127.0.0.1:0"
+                    format = "racechrono"
+                    channels = [{ name = "oil", unit = "bar", from = "analog_2", scale = 0.5 }]
+                    """,
+                    "logger",
+                    "oil",
+                    station -> {
+                        int port = port(station, "logger");
                         return i -> {
-                            String body = "PCAR," + i + ".5,33";
-                            int sum = body.chars().reduce(0, (a, c) -> a ^ c);
-                            broker.publish("car/7/raw", bytes("$%s*%02X".formatted(body, sum)));
+                            byte[] text = sentence("RC2,,%d,0.1,0,1,3000,0,7,%d", i, 2 * i + 1);
+                            board.send(
+                                    new DatagramPacket(
+                                            text,
+                                            text.length,
+                                            InetAddress.getLoopbackAddress(),
+                                            port));
                         };
                     });
         }
@@ -333,6 +373,13 @@ class CustomSensorsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         csv.export(station.store(), query, out, (done, total) -> true);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /// A sentence of NMEA with its checksum.
+    private static byte[] sentence(String body, Object... values) {
+        String filled = String.format(Locale.ROOT, body, values);
+        int sum = filled.chars().reduce(0, (a, c) -> a ^ c);
+        return bytes(String.format(Locale.ROOT, "$%s*%02X\r\n", filled, sum));
     }
 
     private static byte[] bytes(String text) {

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 @Timeout(120)
 class LiveSettingsTest {
@@ -129,9 +130,10 @@ class LiveSettingsTest {
 
     @Test
     void everySettingSaysTruthfullyWhenItTakesEffect() {
+        Set<String> ofSources =
+                Set.of("GPS_", "OBD_", "CAN_", "MESHTASTIC_", "CUSTOM_SENSORS", "SENSOR_");
         for (Setting setting : settings.all()) {
-            boolean device = setting.key().startsWith("GPS_") || setting.key().startsWith("OBD_");
-            if (device) {
+            if (ofSources.stream().anyMatch(setting.key()::startsWith)) {
                 assertEquals(false, setting.restart(), setting.key());
             }
         }

@@ -44,7 +44,7 @@ class SentencesTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\d\\}");
 
     /// The source puts sentences together from pieces, mostly at a place or a sign.
-    private static final Pattern PIECE = Pattern.compile("\\{\\d\\}|^1 |[.;)]|, not ");
+    private static final Pattern PIECE = Pattern.compile("\\{\\d\\}|^1 |[.:;)]|, not ");
 
     private static final Sentences GERMAN = Sentences.of(Locale.GERMAN);
 

@@ -11,8 +11,10 @@ import io.cartelem.core.model.SampleBatch;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Listens to the bus and publishes what the user's expressions make of it, on its own thread: a
 /// publisher never waits for an expression. What comes faster than it can be calculated is left out
@@ -23,14 +25,14 @@ public final class CalcCollector implements Collector {
     private static final long SECOND_NS = 1_000_000_000L;
 
     private final List<CalcDefinition> definitions;
-    private final Map<String, String> refused;
+    private final SequencedMap<String, String> refused;
     private final TelemetryBus bus;
 
     /// @param refused what is wrong with the descriptions of further channels, by their names
     public CalcCollector(
             List<CalcDefinition> definitions, Map<String, String> refused, TelemetryBus bus) {
         this.definitions = List.copyOf(definitions);
-        this.refused = Map.copyOf(refused);
+        this.refused = new LinkedHashMap<>(refused);
         this.bus = bus;
     }
 
@@ -76,9 +78,24 @@ public final class CalcCollector implements Collector {
             this.context = context;
             this.engine = engine;
             this.queue = queue;
-            int wrong = engine.problems().size() + refused.size();
-            this.troubles = wrong == 0 ? "" : "; " + wrong + " cannot be calculated";
+            this.troubles = troubles();
             this.toldNs = context.clock().monoNs();
+        }
+
+        /// How many channels are left out, and why the first of them is.
+        private String troubles() {
+            int wrong = engine.problems().size() + refused.size();
+            if (wrong == 0) {
+                return "";
+            }
+            String first =
+                    refused.isEmpty()
+                            ? engine.problems().entrySet().stream()
+                                    .map(e -> "calc." + e.getKey() + ": " + e.getValue())
+                                    .findFirst()
+                                    .orElse("")
+                            : refused.values().iterator().next();
+            return "; " + wrong + " cannot be calculated: " + first;
         }
 
         void run() throws InterruptedException {

@@ -95,8 +95,9 @@ final class CanStatus {
                     Phase.RUNNING,
                     "frames",
                     text
-                            + String.format(Locale.ROOT, ", %d %% of them", known * 100 / frames)
-                            + " in the DBC file"
+                            + ", "
+                            + known * 100 / frames
+                            + " % of them in the DBC file"
                             + undescribed()
                             + losses()
                             + (errors ? "; the bus reports errors" : ""));

@@ -13,32 +13,36 @@ public final class CanKeys {
 
     public static final Key<LinkAddress> CAN_PORT =
             Key.of(
-                    "CAN_PORT",
-                    "off",
-                    "auto, off, stdin, a serial port, tcp://host:port or udp://host:port",
-                    CanKeys::address,
-                    "where the CAN bus is: a SLCAN adapter, or the lines of candump -L");
+                            "CAN_PORT",
+                            "off",
+                            "auto, off, stdin, a serial port, tcp://host:port or udp://host:port",
+                            CanKeys::address,
+                            "where the CAN bus is: a SLCAN adapter, or the lines of candump -L")
+                    .takesEffectAtOnce();
     public static final Key<List<DbcPath>> CAN_DBC =
             Key.of(
-                    "CAN_DBC",
-                    "",
-                    "a DBC file, or several with the bus before each: can0=engine.dbc,can1=body.dbc",
-                    DbcPath::parse,
-                    "what the frames of the CAN bus mean");
+                            "CAN_DBC",
+                            "",
+                            "a DBC file, or several with the bus before each: can0=engine.dbc,can1=body.dbc",
+                            DbcPath::parse,
+                            "what the frames of the CAN bus mean")
+                    .takesEffectAtOnce();
     public static final Key<OptionalInt> CAN_BITRATE =
             Key.of(
-                    "CAN_BITRATE",
-                    "auto",
-                    "auto, 500000 or another bitrate that SLCAN adapters know",
-                    CanKeys::bitrate,
-                    "bits a second on the CAN bus; auto listens at one after the other");
+                            "CAN_BITRATE",
+                            "auto",
+                            "auto, 500000 or another bitrate that SLCAN adapters know",
+                            CanKeys::bitrate,
+                            "bits a second on the CAN bus; auto listens at one after the other")
+                    .takesEffectAtOnce();
     public static final Key<Boolean> CAN_LISTEN_ONLY =
             Key.of(
-                    "CAN_LISTEN_ONLY",
-                    "true",
-                    "true or false",
-                    Parsers::yesOrNo,
-                    "never let a SLCAN adapter acknowledge what others send");
+                            "CAN_LISTEN_ONLY",
+                            "true",
+                            "true or false",
+                            Parsers::yesOrNo,
+                            "never let a SLCAN adapter acknowledge what others send")
+                    .takesEffectAtOnce();
 
     private CanKeys() {}
 

@@ -115,11 +115,12 @@ public final class Keys {
 
     public static final Key<String> CUSTOM_SENSORS =
             Key.of(
-                    "CUSTOM_SENSORS",
-                    "",
-                    "a TOML file",
-                    Function.identity(),
-                    "file with your own sensors; empty for sensors.toml in the data folder");
+                            "CUSTOM_SENSORS",
+                            "",
+                            "a TOML file",
+                            Keys::file,
+                            "file with your own sensors; empty for sensors.toml in the data folder")
+                    .takesEffectAtOnce();
     public static final Key<Duration> SENSOR_RECONNECT_DELAY =
             reconnect(
                     "SENSOR_RECONNECT_DELAY",
@@ -302,6 +303,11 @@ public final class Keys {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("empty");
         }
+        return text;
+    }
+
+    private static String file(String text) {
+        var _ = Path.of(text);
         return text;
     }
 

@@ -84,7 +84,8 @@ final class LinkParser {
                 tls,
                 topic,
                 table.text("user", ""),
-                table.text("password", ""));
+                table.text("password", ""),
+                table.text("ca", ""));
     }
 
     /// MQTT 3.1.1, section 4.7: `+` stands for a whole level, `#` for all that follow.

@@ -56,7 +56,16 @@ public sealed interface SensorLink {
     ///
     /// @param topic a topic filter, `+` and `#` allowed
     /// @param user empty for none
-    record Mqtt(String host, int port, boolean tls, String topic, String user, String password)
+    /// @param ca a PEM file with the certificates to trust, empty for those that this computer
+    ///   trusts
+    record Mqtt(
+            String host,
+            int port,
+            boolean tls,
+            String topic,
+            String user,
+            String password,
+            String ca)
             implements SensorLink {
         /// Without the password, so that it may be shown.
         @Override

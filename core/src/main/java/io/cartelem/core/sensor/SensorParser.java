@@ -26,6 +26,7 @@ final class SensorParser {
                     "topic",
                     "user",
                     "password",
+                    "ca",
                     "format",
                     "separator",
                     "header",

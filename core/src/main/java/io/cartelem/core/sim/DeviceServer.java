@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Lets a simulated device be reached: one client at a time, the next one when the last has left.
-/// The device can be unplugged and plugged in again under the same address. Safe on any thread.
+/// Lets a simulated device be reached: one client at a time, the next one when the last has left,
+/// or at once where a newcomer takes the line over. The device can be unplugged and plugged in
+/// again under the same address. Safe on any thread.
 final class DeviceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
 
@@ -21,6 +22,7 @@ final class DeviceServer implements AutoCloseable {
     private final Device device;
     private final Doorway.Opener opener;
     private final boolean blocksNatively;
+    private final boolean newcomersTakeOver;
     private @Nullable Running running;
     private String address = "";
 
@@ -28,7 +30,11 @@ final class DeviceServer implements AutoCloseable {
     private static final class Running {
         final Doorway doorway;
         @Nullable Thread thread;
-        @Nullable ByteLink client;
+        volatile @Nullable ByteLink client;
+
+        /// Serves the client where the thread that accepts has to be free; that thread's own.
+        @Nullable Thread serving;
+
         boolean stopped;
 
         Running(Doorway doorway) {
@@ -39,26 +45,41 @@ final class DeviceServer implements AutoCloseable {
     /// @param blocksNatively whether the doorway's links block in native code, so that a virtual
     ///   thread would hold its carrier
     DeviceServer(String name, Device device, Doorway.Opener opener, boolean blocksNatively) {
+        this(name, device, opener, blocksNatively, false);
+    }
+
+    private DeviceServer(
+            String name,
+            Device device,
+            Doorway.Opener opener,
+            boolean blocksNatively,
+            boolean newcomersTakeOver) {
         this.name = name;
         this.device = device;
         this.opener = opener;
         this.blocksNatively = blocksNatively;
+        this.newcomersTakeOver = newcomersTakeOver;
     }
 
     /// A device behind a TCP port of the loopback interface, the same one after each [#plug].
     ///
     /// @param port 0 for any free one
     static DeviceServer onTcp(String name, Device device, int port) {
+        return new DeviceServer(name, device, onSamePort(port), false, false);
+    }
+
+    /// The same for a device that lets go of its client when another one calls.
+    static DeviceServer takenOverOnTcp(String name, Device device, int port) {
+        return new DeviceServer(name, device, onSamePort(port), false, true);
+    }
+
+    private static Doorway.Opener onSamePort(int port) {
         AtomicInteger known = new AtomicInteger(port);
-        return new DeviceServer(
-                name,
-                device,
-                () -> {
-                    TcpDoorway doorway = new TcpDoorway(known.get());
-                    known.set(doorway.port());
-                    return doorway;
-                },
-                false);
+        return () -> {
+            TcpDoorway doorway = new TcpDoorway(known.get());
+            known.set(doorway.port());
+            return doorway;
+        };
     }
 
     /// Begins to serve; harmless when it does already.
@@ -112,31 +133,64 @@ final class DeviceServer implements AutoCloseable {
     }
 
     private void serve(Running mine) {
-        while (true) {
-            try (ByteLink link = mine.doorway.accept()) {
+        try {
+            while (true) {
+                ByteLink link = mine.doorway.accept();
+                if (newcomersTakeOver) {
+                    hangUp(mine);
+                }
                 synchronized (this) {
                     if (mine.stopped) {
+                        link.close();
                         return;
                     }
                     mine.client = link;
                 }
-                device.serve(link);
-            } catch (LinkException e) {
-                LOG.debug("{}: {}", name, e.getMessage());
-            } catch (IOException e) {
-                synchronized (this) {
-                    if (!mine.stopped) {
-                        LOG.warn("{} can no longer be reached: {}", name, e.getMessage());
-                    }
-                }
-                return;
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                synchronized (this) {
-                    mine.client = null;
+                if (newcomersTakeOver) {
+                    mine.serving =
+                            Thread.ofVirtual().name(name + "-client").start(() -> serveOne(link));
+                } else if (!serveOne(link)) {
+                    return;
                 }
             }
+        } catch (IOException e) {
+            synchronized (this) {
+                if (!mine.stopped) {
+                    LOG.warn("{} can no longer be reached: {}", name, e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} stops while it waits", name);
+        } finally {
+            hangUp(mine);
+        }
+    }
+
+    /// @return whether the device goes on
+    private boolean serveOne(ByteLink link) {
+        try (link) {
+            device.serve(link);
+            return true;
+        } catch (LinkException e) {
+            LOG.debug("{}: {}", name, e.getMessage());
+            return true;
+        } catch (InterruptedException e) {
+            LOG.debug("{} stops while it serves", name);
+            return false;
+        }
+    }
+
+    /// Lets go of the client, and waits until nothing is done for it any more. On the thread that
+    /// accepts.
+    private static void hangUp(Running mine) {
+        ByteLink client = mine.client;
+        if (client != null) {
+            client.close();
+        }
+        Thread serving = mine.serving;
+        if (serving != null) {
+            Threads.end(serving);
+            mine.serving = null;
         }
     }
 }

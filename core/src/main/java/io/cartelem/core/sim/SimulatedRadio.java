@@ -11,10 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/// Two Meshtastic nodes, one for the car and one for the pit, each reached over loopback TCP by the
-/// very collector that talks to real nodes. The time on the air passes by the given clock. [#close]
-/// leaves no thread behind. Safe on any thread.
+/// Two Meshtastic nodes, one for the car and one for the pit, each reached over loopback TCP or a
+/// serial port by the very collector that talks to real nodes. Over TCP a newcomer takes the place
+/// of the client that was there, as with real firmware. The time on the air passes by the given
+/// clock. [#close] leaves no thread behind. Safe on any thread.
 public final class SimulatedRadio implements AutoCloseable {
+    /// The rate of every Meshtastic board.
+    private static final int BAUD = 115_200;
+
     private final Clock clock;
     private final Ether ether;
     private final MeshNode car;
@@ -32,12 +36,15 @@ public final class SimulatedRadio implements AutoCloseable {
         ether.alarm(this::wakeAt);
         car = new MeshNode(settings.car(), ether, settings.seed());
         pit = new MeshNode(settings.pit(), ether, settings.seed());
-        carServer =
-                DeviceServer.onTcp(
-                        "sim-car-node", new NodeDevice(car, ether, clock), settings.carPort());
-        pitServer =
-                DeviceServer.onTcp(
-                        "sim-pit-node", new NodeDevice(pit, ether, clock), settings.pitPort());
+        carServer = server("sim-car-node", car, settings.carPort(), settings.ptys());
+        pitServer = server("sim-pit-node", pit, settings.pitPort(), settings.ptys());
+    }
+
+    private DeviceServer server(String name, MeshNode node, int port, boolean pty) {
+        NodeDevice device = new NodeDevice(node, ether, clock);
+        return pty
+                ? new DeviceServer(name, device, () -> new PtyDoorway(() -> BAUD), true)
+                : DeviceServer.takenOverOnTcp(name, device, port);
     }
 
     /// Starts both nodes.
@@ -86,7 +93,8 @@ public final class SimulatedRadio implements AutoCloseable {
         return pit;
     }
 
-    /// Where the car's node is reached: `tcp://127.0.0.1:4403`.
+    /// Where the car's node is reached: `tcp://127.0.0.1:4403` or a serial port, which may have
+    /// another name after [#replugCar].
     public String carAddress() {
         return carServer.address();
     }
@@ -96,10 +104,20 @@ public final class SimulatedRadio implements AutoCloseable {
         return pitServer.address();
     }
 
-    /// Pulls the plug of the car's node and puts it back under the same address.
-    public void replugCar() throws IOException {
+    /// Pulls the plug of the car's node.
+    public void unplugCar() {
         carServer.unplug();
+    }
+
+    /// Plugs the car's node in again.
+    public void plugCar() throws IOException {
         carServer.plug();
+    }
+
+    /// Pulls the plug of the car's node and puts it back.
+    public void replugCar() throws IOException {
+        unplugCar();
+        plugCar();
     }
 
     @Override

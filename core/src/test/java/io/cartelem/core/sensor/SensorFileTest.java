@@ -112,11 +112,15 @@ class SensorFileTest {
         assertEquals(new SensorLink.Http(), link("http", ""));
         assertEquals(new SensorLink.Capture("/tmp/a"), link("file:///tmp/a", ""));
         assertEquals(
-                new SensorLink.Mqtt("broker", 1_883, false, "car/+/temp", "", ""),
+                new SensorLink.Mqtt("broker", 1_883, false, "car/+/temp", "", "", ""),
                 link("mqtt://broker/car/+/temp", ""));
         SensorLink secret =
-                link("mqtts://broker", "topic = \"car/#\"\nuser = \"u\"\npassword = \"secret\"");
-        assertEquals(new SensorLink.Mqtt("broker", 8_883, true, "car/#", "u", "secret"), secret);
+                link(
+                        "mqtts://broker",
+                        "topic = \"car/#\"\nuser = \"u\"\npassword = \"secret\"\nca = \"ca.pem\"");
+        assertEquals(
+                new SensorLink.Mqtt("broker", 8_883, true, "car/#", "u", "secret", "ca.pem"),
+                secret);
         assertFalse(secret.toString().contains("secret"), secret::toString);
     }
 
@@ -141,7 +145,9 @@ class SensorFileTest {
                 "baud = 9",
                 "sensors.toml, line 3, a.baud: 9; write the serial line's rate, from 1200");
         refuses("baud = \"fast\"", "line 3, a.baud: \"fast\"; write the serial line's rate");
-        refuses("colour = 1", "line 3, a.colour: there is no such key; there are baud, channels");
+        refuses(
+                "colour = 1",
+                "line 3, a.colour: there is no such key; there are baud, ca, channels");
         refuses("format = \"xml\"", "a.format: \"xml\" is no format; write csv, json, key=value");
         refuses("limit = 0", "a.limit: 0; write lines a second, from 1 to 20000");
         refuses("header = 1", "a.header: 1; write true or false");

@@ -33,9 +33,13 @@ class RadioFillerTest {
 
     @Test
     void bringsBothRecordingsTogetherInSqlite() throws IOException {
+        // What a power failure would take is not in question here.
+        SqliteOptions quick =
+                SqliteOptions.defaults()
+                        .withSync(SqliteOptions.Sync.NORMAL)
+                        .withCommit(Duration.ofMillis(1), 1);
         try (SqliteStore store =
-                SqliteStore.open(
-                        folder.resolve("pit.db"), SqliteOptions.defaults(), Clock.system())) {
+                SqliteStore.open(folder.resolve("pit.db"), quick, Clock.system())) {
             TwoRecordings.bringTogether(store, folder);
         }
     }

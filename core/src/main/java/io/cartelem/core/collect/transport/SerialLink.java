@@ -21,7 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// The library's first failed read means that the device is gone (it would go on failing for ever),
 /// so the port is closed there and then. Bytes that waited in the port before it was opened are
-/// thrown away: nobody knows how old they are.
+/// thrown away: nobody knows how old they are. DTR and RTS stay as they are when the port is
+/// closed, so that a board which they reset does not restart.
 public final class SerialLink implements ByteLink {
     private static final int CHUNK = 4096;
     private static final int CAPACITY = 64 * 1024;
@@ -72,6 +73,7 @@ public final class SerialLink implements ByteLink {
                 throw SerialErrors.explain(
                         SerialErrors.Os.current(), name, port.getLastErrorCode());
             }
+            HangUp.avoid(path);
             link = new SerialLink(name, port, taken);
             link.pump.start();
             return link;

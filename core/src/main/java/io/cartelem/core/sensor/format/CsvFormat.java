@@ -27,7 +27,7 @@ final class CsvFormat implements LineFormat {
         this.froms = List.copyOf(froms);
         this.columns = columns;
         if (!header) {
-            use(Places.of(froms, "column"));
+            use(Places.of(froms, "the number of the column"));
         }
     }
 

@@ -21,7 +21,7 @@ final class NmeaFormat implements LineFormat {
         this.sentence = format.sentence();
         this.checksumRequired = format.checksumRequired();
         this.columns = columns;
-        this.places = Places.of(froms, "field");
+        this.places = Places.of(froms, "the number of the field");
         this.needed = Places.greatest(places) + 1;
     }
 

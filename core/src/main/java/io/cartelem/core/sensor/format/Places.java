@@ -8,19 +8,15 @@ final class Places {
 
     private Places() {}
 
-    /// @throws IllegalArgumentException with a sentence when one is no number from 1
+    /// @param what what to write there, for a sentence
+    /// @throws IllegalArgumentException with that sentence when one is no number from 1
     static int[] of(List<String> froms, String what) {
         int[] places = new int[froms.size()];
         for (int i = 0; i < places.length; i++) {
             places[i] = number(froms.get(i));
             if (places[i] < 0) {
                 throw new IllegalArgumentException(
-                        "from is \""
-                                + froms.get(i)
-                                + "\"; write the number of the "
-                                + what
-                                + ", 1 to "
-                                + MOST);
+                        "from is \"" + froms.get(i) + "\"; write " + what + ", 1 to " + MOST);
             }
         }
         return places;

@@ -1,6 +1,8 @@
 package io.cartelem.core.sensor.link;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
@@ -48,7 +50,7 @@ final class MqttLink {
     private final MessageBuffer buffer;
     private final Mqtt3AsyncClient client;
 
-    private MqttLink(SensorLink.Mqtt link, boolean json, LongAdder lost) {
+    private MqttLink(SensorLink.Mqtt link, boolean json, LongAdder lost) throws LinkException {
         this.link = link;
         this.json = json;
         this.lost = lost;
@@ -60,7 +62,8 @@ final class MqttLink {
     ///
     /// @param json whether a message is one JSON document
     /// @param lost counts messages that came faster than they were read
-    /// @throws LinkException UNREACHABLE if the broker does not answer, PERMISSION if it refuses
+    /// @throws LinkException UNREACHABLE if the broker does not answer, PERMISSION if it refuses or
+    ///   is not the one that is trusted
     static ByteLink open(SensorLink.Mqtt link, boolean json, LongAdder lost)
             throws LinkException, InterruptedException {
         MqttLink mqtt = new MqttLink(link, json, lost);
@@ -76,21 +79,13 @@ final class MqttLink {
         }
     }
 
-    private Mqtt3AsyncClient client() {
+    private Mqtt3AsyncClient client() throws LinkException {
         Mqtt3ClientBuilder builder =
                 MqttClient.builder()
                         .useMqttVersion3()
                         .identifier("cartelem-" + UUID.randomUUID().toString().substring(0, 12))
-                        .serverHost(link.host())
-                        .serverPort(link.port())
-                        .transportConfig()
-                        .socketConnectTimeout(PATIENCE_S, TimeUnit.SECONDS)
-                        .mqttConnectTimeout(PATIENCE_S, TimeUnit.SECONDS)
-                        .applyTransportConfig()
+                        .transportConfig(transport())
                         .addDisconnectedListener(this::disconnected);
-        if (link.tls()) {
-            builder = builder.sslWithDefaultConfig();
-        }
         if (!link.user().isEmpty()) {
             builder =
                     builder.simpleAuth(
@@ -100,6 +95,26 @@ final class MqttLink {
                                     .build());
         }
         return builder.buildAsync();
+    }
+
+    /// All of it in one piece: what is set beside it takes its place rather than being added.
+    private MqttClientTransportConfig transport() throws LinkException {
+        var transport =
+                MqttClientTransportConfig.builder()
+                        .serverHost(link.host())
+                        .serverPort(link.port())
+                        .socketConnectTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                        .mqttConnectTimeout(PATIENCE_S, TimeUnit.SECONDS);
+        if (!link.tls()) {
+            return transport.build();
+        }
+        return transport
+                .sslConfig(
+                        MqttClientSslConfig.builder()
+                                .trustManagerFactory(BrokerTrust.of(link.ca()))
+                                .handshakeTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                                .build())
+                .build();
     }
 
     private void subscribe() throws LinkException, InterruptedException {
@@ -132,11 +147,7 @@ final class MqttLink {
                                     + e.getMqttMessage().getReturnCode()
                                     + "; are user and password right?",
                             e);
-            case ConnectionFailedException e ->
-                    new LinkException(
-                            Reason.UNREACHABLE,
-                            link + " cannot be reached: is a broker running there?",
-                            e);
+            case ConnectionFailedException e -> BrokerTrust.unconnected(link, e);
             default ->
                     new LinkException(
                             Reason.FAILED,

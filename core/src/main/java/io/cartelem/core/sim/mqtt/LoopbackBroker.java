@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import javax.net.ServerSocketFactory;
+
 /// An MQTT 3.1.1 broker (OASIS Standard, 29 October 2014) on a free port of the loopback interface,
 /// for trying sensors without one. Knows quality of service 0 and no retained messages.
 ///
@@ -44,7 +46,16 @@ public final class LoopbackBroker implements AutoCloseable {
     ///
     /// @param password that every client must have, null to let all in
     public static LoopbackBroker start(@Nullable String password) throws IOException {
-        ServerSocket socket = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+        return start(ServerSocketFactory.getDefault(), password);
+    }
+
+    /// Starts one that speaks TLS.
+    ///
+    /// @param sockets make the sockets, with the certificate that is shown
+    /// @param password that every client must have, null to let all in
+    public static LoopbackBroker start(ServerSocketFactory sockets, @Nullable String password)
+            throws IOException {
+        ServerSocket socket = sockets.createServerSocket(0, 16, InetAddress.getLoopbackAddress());
         LoopbackBroker broker = new LoopbackBroker(socket, password);
         Thread.ofVirtual().name("loopback-broker").start(broker::accept);
         return broker;

@@ -123,6 +123,22 @@ class SerialLinkTest {
     }
 
     @Test
+    void aBoardIsNotResetWhenItsPortIsClosed() throws Exception {
+        try (PseudoTerminal device = PseudoTerminal.open()) {
+            String path = device.devicePath();
+            assumeTrue(HangUp.set(path, true), "nothing is known of this machine's terminals");
+            assertTrue(HangUp.isSet(path));
+            try (SerialLink link = SerialLink.open(path, SETTINGS)) {
+                assertFalse(HangUp.isSet(path));
+                link.baud(115_200);
+                assertFalse(HangUp.isSet(path));
+                assertArrayEquals(new byte[] {7}, transfer(link, device, new byte[] {7}));
+            }
+            assertFalse(HangUp.isSet(path));
+        }
+    }
+
+    @Test
     void whatWaitedInThePortBeforeItWasOpenedIsThrownAway() throws Exception {
         try (PseudoTerminal device = PseudoTerminal.open()) {
             device.write(new byte[] {'o', 'l', 'd'});

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import org.msgpack.jackson.dataformat.MessagePackFactory;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /// Bytes, and time to encode and decode, of a sample of twelve values in formats that others use
-/// and in Cartelem's: alone and twenty of them, once a second on a lap. The ratios to JSON in the
-/// same run count; the times depend on the machine.
+/// and in Cartelem's, in one table: alone, and each of twenty, once a second on a lap. The ratios
+/// to JSON in the same run count; the times depend on the machine.
 ///
 /// Run with the test class path: `java io.cartelem.core.mesh.pack.PackBenchmark [milliseconds]`.
 final class PackBenchmark {
@@ -22,8 +21,11 @@ final class PackBenchmark {
 
     private PackBenchmark() {}
 
-    /// @param samples how many one call of `encode` takes and one of `decode` gives back
-    record Entry(String name, int samples, Codec codec) {}
+    /// One format.
+    private record Entry(String name, Codec codec) {}
+
+    /// What one sample costs.
+    private record Cost(double bytes, double encodeUs, double decodeUs) {}
 
     /// A format.
     interface Codec {
@@ -35,42 +37,46 @@ final class PackBenchmark {
 
     public static void main(String[] args) throws IOException {
         long roundNs = (args.length == 0 ? 200 : Long.parseLong(args[0])) * 1_000_000;
-        List<Entry> entries = new ArrayList<>();
-        for (int samples : new int[] {1, BATCH}) {
-            entries.add(new Entry("JSON", samples, new TreeCodec(new JsonFactory())));
-            entries.add(new Entry("CBOR", samples, new TreeCodec(new CBORFactory())));
-            entries.add(new Entry("MessagePack", samples, new TreeCodec(new MessagePackFactory())));
-            entries.add(new Entry("protobuf", samples, new ProtobufCodec()));
-            entries.add(new Entry("fields of 6 bytes", samples, new FieldsCodec()));
-            entries.add(new Entry("Cartelem", samples, new CartelemCodec()));
-        }
+        List<Entry> entries =
+                List.of(
+                        new Entry("JSON", new TreeCodec(new JsonFactory())),
+                        new Entry("CBOR", new TreeCodec(new CBORFactory())),
+                        new Entry("MessagePack", new TreeCodec(new MessagePackFactory())),
+                        new Entry("fields of 6 bytes", new FieldsCodec()),
+                        new Entry("protobuf", new ProtobufCodec()),
+                        new Entry("Cartelem", new CartelemCodec()));
         List<RadioSample> drive = Drive.samples(BATCH, 1_000, 7);
-        double[] json = new double[3];
+        double jsonAlone = entries.getFirst().codec.encode(drive.subList(0, 1)).length;
+        double jsonEach = (double) entries.getFirst().codec.encode(drive).length / BATCH;
+        System.out.printf(
+                "%n| | alone: bytes | of JSON | encode µs | decode µs | of %1$d: bytes each | of JSON | encode µs | decode µs |%n|---|---|---|---|---|---|---|---|---|%n",
+                BATCH);
         for (Entry entry : entries) {
-            List<RadioSample> samples = drive.subList(0, entry.samples);
-            byte[] bytes = entry.codec.encode(samples);
-            double size = (double) bytes.length / entry.samples;
-            double encode =
-                    median(() -> entry.codec.encode(samples).length, roundNs) / entry.samples;
-            double decode = median(() -> entry.codec.decode(bytes), roundNs) / entry.samples;
-            if (entry.name.equals("JSON")) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "%n| %d in a packet | bytes a sample | of JSON | encode µs | of JSON | decode µs | of JSON |%n|---|---|---|---|---|---|---|%n",
-                        entry.samples);
-                json = new double[] {size, encode, decode};
-            }
+            Cost alone = cost(entry.codec, drive.subList(0, 1), roundNs);
+            Cost each = cost(entry.codec, drive, roundNs);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+                    "| %s | %.0f | %.2f | %.2f | %.2f | %.1f | %.2f | %.2f | %.2f |%n",
                     entry.name,
-                    size,
-                    size / json[0],
-                    encode / 1e3,
-                    encode / json[1],
-                    decode / 1e3,
-                    decode / json[2]);
+                    alone.bytes,
+                    alone.bytes / jsonAlone,
+                    alone.encodeUs,
+                    alone.decodeUs,
+                    each.bytes,
+                    each.bytes / jsonEach,
+                    each.encodeUs,
+                    each.decodeUs);
         }
+    }
+
+    private static Cost cost(Codec codec, List<RadioSample> samples, long roundNs)
+            throws IOException {
+        int count = samples.size();
+        byte[] bytes = codec.encode(samples);
+        return new Cost(
+                (double) bytes.length / count,
+                median(() -> codec.encode(samples).length, roundNs) / count / 1e3,
+                median(() -> codec.decode(bytes), roundNs) / count / 1e3);
     }
 
     /// Something to be timed.
