@@ -29,7 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakeDesk implements Desk {
     public final TelemetryBus bus = new TelemetryBus();
     public final LiveState live = new LiveState();
-    private final Memory memory = new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
+    private final Memory memory =
+            new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
     public final FakeStore store = new FakeStore();
     public final HandClock clock = new HandClock();
     public final FakeSettings settings = new FakeSettings();
