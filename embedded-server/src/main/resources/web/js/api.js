@@ -1,4 +1,6 @@
 // Calls to the server. Every failure becomes a Problem with a sentence that can be shown.
+import { askForPin } from './pin.js';
+
 const PREFIX = '/api/v1';
 
 export class Problem extends Error {
@@ -60,42 +62,8 @@ export async function asOperator(what) {
       throw problem;
     }
   }
-  if (!(await askForPin())) {
+  if (!(await askForPin((pin) => call('POST', '/auth/pin', { pin })))) {
     return undefined;
   }
   return what();
-}
-
-function askForPin() {
-  const dialog = document.getElementById('pin-dialog');
-  const input = document.getElementById('pin');
-  const complaint = document.getElementById('pin-problem');
-  input.value = '';
-  complaint.textContent = '';
-  dialog.showModal();
-  return new Promise((resolve) => {
-    const finish = (granted) => {
-      dialog.removeEventListener('close', closed);
-      form.removeEventListener('submit', submitted);
-      resolve(granted);
-    };
-    const closed = () => finish(false);
-    const submitted = async (event) => {
-      if (event.submitter?.value !== 'ok') {
-        return;
-      }
-      event.preventDefault();
-      try {
-        await call('POST', '/auth/pin', { pin: input.value });
-        finish(true);
-        dialog.close();
-      } catch (problem) {
-        complaint.textContent = problem.message;
-        input.select();
-      }
-    };
-    const form = dialog.querySelector('form');
-    form.addEventListener('submit', submitted);
-    dialog.addEventListener('close', closed);
-  });
 }

@@ -5,7 +5,6 @@ import * as values from './values.js';
 
 const HEIGHT = 150;
 const PLAIN_HEIGHT = 60;
-const LOCAL_TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 /** Channels that belong into one strip. What else is there gets a strip of its own when chosen. */
 export const STRIPS = [
@@ -18,13 +17,17 @@ export const STRIPS = [
 export class Charts {
   /**
    * @param pressed called with the time in seconds at which a person presses a chart
+   * @param moved called with the time under the crosshair, null when it leaves
+   * @param axis writes a time at the axis
    * @param plain a line without axes and numbers, as an overview
    */
-  constructor(parent, { sync, relative = false, pressed, plain = false } = {}) {
+  constructor(parent, { sync, relative = false, pressed, moved, axis, plain = false } = {}) {
     this.parent = parent;
     this.sync = uPlot.sync(sync);
     this.relative = relative;
     this.pressed = pressed;
+    this.moved = moved;
+    this.axis = axis;
     this.plain = plain;
     this.height = plain ? PLAIN_HEIGHT : HEIGHT;
     this.aheadS = 0;
@@ -33,7 +36,7 @@ export class Charts {
     this.resizer.observe(parent);
   }
 
-  /** Shows exactly these strips: arrays of channels with key, unit and decimals. */
+  /** Shows exactly these strips: arrays of channels with key, unit and decimals, and a name and colour where they differ. */
   show(groups) {
     const wanted = new Map(groups.map((channels) => [channels.map((c) => c.key).join(' '), channels]));
     for (const [id, strip] of this.strips) {
@@ -88,6 +91,15 @@ export class Charts {
     }
   }
 
+  /** Takes that line away. */
+  nowhere() {
+    this.now = undefined;
+    for (const strip of this.strips.values()) {
+      strip.line.hidden = true;
+      this.legend(strip, null);
+    }
+  }
+
   clear() {
     this.show([]);
   }
@@ -104,7 +116,7 @@ export class Charts {
     const head = element('div', 'strip-head');
     const numbers = channels.map((channel, i) => {
       const entry = element('span');
-      entry.append(element('i', `s${i % 4}`), `${values.label(channel.key)} `);
+      entry.append(element('i', `s${(channel.colour ?? i) % 4}`), `${channel.name ?? values.label(channel.key)} `);
       const value = element('b', '', '–');
       entry.append(value, ` ${channel.unit}`);
       head.append(entry);
@@ -136,8 +148,8 @@ export class Charts {
           { ...axis, size: 26, space: 70, values: (plot, ticks) => ticks.map((t) => this.timeText(t)) },
           { ...axis, size: 48 },
         ],
-        series: [{}, ...channels.map((c, i) => ({ label: c.key, stroke: colour(`--c${i % 4}`), width: 1.75, spanGaps: this.relative, points: { show: false } }))],
-        hooks: { setCursor: [(plot) => this.legend(strip, plot.cursor.left < 0 ? null : plot.posToVal(plot.cursor.left, 'x'))] },
+        series: [{}, ...channels.map((c, i) => ({ label: c.key, stroke: colour(`--c${(c.colour ?? i) % 4}`), width: 1.75, spanGaps: this.relative, points: { show: false } }))],
+        hooks: { setCursor: [(plot) => this.pointed(strip, plot.cursor.left < 0 ? null : plot.posToVal(plot.cursor.left, 'x'))] },
       },
       [[], ...channels.map(() => [])],
       body,
@@ -148,8 +160,16 @@ export class Charts {
     return strip;
   }
 
+  pointed(strip, time) {
+    this.legend(strip, time);
+    this.moved?.(time);
+  }
+
   timeText(time) {
-    return this.relative ? values.clock(time).replace(/^00:/, '') : LOCAL_TIME.format((time + this.aheadS) * 1000);
+    if (this.axis) {
+      return this.axis(time);
+    }
+    return this.relative ? values.clock(time).replace(/^00:/, '') : values.timeOfDay((time + this.aheadS) * 1000);
   }
 
   /** Values at a time; without one, the last there are. */

@@ -1,8 +1,11 @@
 // The live page.
+import { Alerts } from './alerts.js';
 import { asOperator, call, get, query } from './api.js';
 import { Cards, element } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
 import { History, slotOf, STEP_S } from './history.js';
+import { LapCards } from './lap-cards.js';
+import { LapState } from './lap-state.js';
 import { TrackMap } from './map.js';
 import * as page from './page.js';
 import { Past } from './past.js';
@@ -27,6 +30,9 @@ const past = new Past(histories, map, (slot) => {
   newest = Math.max(newest, slot * STEP_S);
   dirty = true;
 });
+const alerts = new Alerts();
+const lap = new LapState();
+const lapCards = new LapCards($('laps'), lap);
 let windowS = page.recall('cartelem.window', 120);
 let held = false;
 let newest = 0;
@@ -55,6 +61,8 @@ const stream = new Stream({}, {
       forget();
     }
     past.again();
+    alerts.begin(message.alerts);
+    lap.take(message.lap);
     const serverNow = Date.parse(message.timestamp);
     for (const sample of message.latest) {
       const channel = stream.channels.find((c) => c?.key === `${sample.source}.${sample.channel}`);
@@ -73,7 +81,10 @@ const stream = new Stream({}, {
       keep(sample.channel, sample.millis, sample.value);
     }
   },
+  lap: (message) => lap.take(message),
+  alert: (message) => alerts.take(message),
   status(message) {
+    offerDebrief(status, message);
     status = message;
     statusMs = performance.now();
     showStatus();
@@ -167,6 +178,7 @@ function draw() {
     return;
   }
   cards.draw(chosen);
+  lapCards.draw();
   $('cards-empty').hidden = channels.size > 0;
   map.draw();
   showElapsed();
@@ -246,6 +258,18 @@ function showStatus() {
   );
   if (status.dropped > 0) {
     page.notice(`${status.dropped} samples could not be kept.`, 0);
+  }
+}
+
+/** After a recording ended: what it was like is one press away, until the next one begins. */
+function offerDebrief(before, now) {
+  if (now.recording) {
+    $('debrief-offer').hidden = true;
+  } else if (before?.recording) {
+    $('debrief-of').textContent = `${before.session.name} is recorded.`;
+    $('debrief-link').href = `/debrief.html?session=${before.session_id}`;
+    $('laps-link').href = `/laps.html?session=${before.session_id}`;
+    $('debrief-offer').hidden = false;
   }
 }
 

@@ -1,4 +1,5 @@
 // The replay page.
+import { watchAlerts } from './alerts.js';
 import { get, query } from './api.js';
 import { Cards, element } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
@@ -31,6 +32,8 @@ let range = { from: null, to: null };
 let chosen = [];
 let seekTimer = null;
 let scrubbing = false;
+const address = new URL(location.href).searchParams;
+let wantedAt = address.has('at') ? Number(address.get('at')) : NaN;
 
 async function open(which) {
   stream?.close();
@@ -41,6 +44,9 @@ async function open(which) {
   cards.clear();
   history.replaceState(null, '', `/replay.html?session=${session.id}`);
   $('session-facts').textContent = facts(session);
+  $('laps-link').href = `/laps.html?session=${session.id}`;
+  $('debrief-link').href = `/debrief.html?session=${session.id}`;
+  $('session-links').hidden = false;
   const path = `/sessions/${session.id}`;
   try {
     const [channels, all, positions, markers] = await Promise.all([
@@ -56,6 +62,10 @@ async function open(which) {
     // Not quite at the start: by then every channel has said something.
     begin = Math.min(1, Math.max(0, ...channels.map((c) => Date.parse(c.first) / 1000 - t0)) + 0.01);
     duration = Math.max(0, ...channels.map((c) => Date.parse(c.last) / 1000 - t0));
+    if (Number.isFinite(wantedAt)) {
+      begin = Math.min(duration, Math.max(0, wantedAt));
+      wantedAt = NaN;
+    }
     map.show(track);
     $('map-empty').textContent = 'This session has no positions.';
     showCharts();
@@ -282,5 +292,6 @@ page.onTheme(() => {
 });
 setInterval(draw, DRAW_MS);
 
-const wanted = new URL(location.href).searchParams.get('session');
+watchAlerts();
+const wanted = address.get('session');
 list.load().then(() => wanted && list.choose(wanted)).catch((problem) => page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0));

@@ -1,7 +1,7 @@
 // The choice of a session, with search.
 import { get, query } from './api.js';
+import { dayAndTime } from './values.js';
 
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 export class SessionList {
   /** @param chosen called with the session */
@@ -27,23 +27,31 @@ export class SessionList {
     this.sessions = new Map(recorded.map((s) => [String(s.id), s]));
     this.select.replaceChildren(new Option(recorded.length ? `Choose one of ${total}` : 'No recorded session', ''));
     for (const session of recorded) {
-      this.select.append(new Option(`${session.name} · ${day.format(new Date(session.started_utc))}`, session.id));
+      this.select.append(new Option(`${session.name} · ${dayAndTime(session.started_utc)}`, session.id));
     }
     if (this.sessions.has(before)) {
       this.select.value = before;
     }
   }
 
-  choose(id) {
-    if (this.sessions.has(String(id))) {
-      this.select.value = String(id);
-      this.select.dispatchEvent(new Event('change'));
+  /** @param id of a session that need not be among those listed */
+  async choose(id) {
+    const key = String(id);
+    if (!this.sessions.has(key)) {
+      const session = await get(`/sessions/${encodeURIComponent(key)}`);
+      if (!session.started_utc) {
+        return;
+      }
+      this.sessions.set(key, session);
+      this.select.append(new Option(`${session.name} · ${dayAndTime(session.started_utc)}`, key));
     }
+    this.select.value = key;
+    this.select.dispatchEvent(new Event('change'));
   }
 }
 
 export function facts(session) {
-  const parts = [day.format(new Date(session.started_utc))];
+  const parts = [dayAndTime(session.started_utc)];
   for (const part of [session.car_id, session.driver, session.track]) {
     if (part) {
       parts.push(part);

@@ -8,7 +8,7 @@ export class Stream {
   /**
    * @param parameters of the address, for example {replay: 1, session_id: 7}
    * @param listener has state(name, detail), hello(message), samples(list, message), status(message),
-   *     replay(message); all optional
+   *     replay(message), lap(message), alert(message); all optional
    */
   constructor(parameters, listener) {
     this.parameters = { ...parameters, format: 'columns' };
@@ -73,7 +73,9 @@ export class Stream {
         this.tell('status', message);
         break;
       case 'replay':
-        this.tell('replay', message);
+      case 'lap':
+      case 'alert':
+        this.tell(message.type, message);
         break;
       case 'error':
         this.tell('problem', message.detail);

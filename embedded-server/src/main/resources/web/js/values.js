@@ -7,6 +7,8 @@ const LABELS = {
   'gps.altitude': 'Altitude', 'gps.heading_deg': 'Heading', 'gps.satellites': 'Satellites',
   'gps.hdop': 'HDOP', 'gps.fix_quality': 'Fix', 'gps.latitude': 'Latitude', 'gps.longitude': 'Longitude',
 };
+const TIME_OF_DAY = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const ORDER = Object.keys(LABELS);
 const FIRST = ['obd.RPM', 'obd.SPEED', 'gps.speed_kph'];
 
@@ -72,3 +74,35 @@ export function freshness(ageS, periodS) {
   }
   return ageS > Math.max(1, 3 * periodS) ? 'stale' : 'fresh';
 }
+
+/** A lap time: minutes, seconds and thousandths. */
+export function lapTime(seconds, decimals = 3) {
+  if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) {
+    return '–';
+  }
+  const unit = 10 ** decimals;
+  const units = Math.round(seconds * unit);
+  const minutes = Math.floor(units / (60 * unit));
+  return `${minutes}:${((units - minutes * 60 * unit) / unit).toFixed(decimals).padStart(decimals ? 3 + decimals : 2, '0')}`;
+}
+
+/** A difference with its sign, also where it is none; the minus is as wide as the plus. */
+export function signed(seconds, decimals = 2) {
+  if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) {
+    return '–';
+  }
+  const text = Math.abs(seconds).toFixed(decimals);
+  return Number(text) === 0 ? `±${text}` : `${seconds < 0 ? '−' : '+'}${text}`;
+}
+
+/** Whether a difference is a gain or a loss, for its colour. */
+export function side(seconds, decimals = 2) {
+  const text = signed(seconds, decimals);
+  return text.startsWith('−') ? 'gain' : text.startsWith('+') ? 'loss' : 'even';
+}
+
+/** The time of day of an instant, on this device. */
+export const timeOfDay = (iso) => TIME_OF_DAY.format(new Date(iso));
+
+/** The day and time of an instant, on this device. */
+export const dayAndTime = (iso) => DAY_AND_TIME.format(new Date(iso));

@@ -128,7 +128,7 @@ class BrowserTest {
 
     private void journey(int width, int height, String name) throws IOException {
         browser.size(width, height);
-        browser.complaints();
+        browser.leave();
         station = new Station();
         browser.open(station, "/");
         drive();

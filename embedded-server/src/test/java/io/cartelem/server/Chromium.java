@@ -42,6 +42,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
+                "--hide-scrollbars",
                 "--no-first-run",
                 "--user-data-dir=" + folder.resolve("profile"));
         options.setExperimentalOption(
@@ -110,6 +111,12 @@ final class Chromium implements AutoCloseable {
                 .map(LogEntry::getMessage)
                 .filter(m -> !m.contains("/tiles/"))
                 .toList();
+    }
+
+    /// Leaves the page and lets go what it complained of: one whose station is gone goes on trying.
+    void leave() {
+        driver.get("about:blank");
+        complaints();
     }
 
     /// How many pixels the page is wider than the screen: something that nobody sees.

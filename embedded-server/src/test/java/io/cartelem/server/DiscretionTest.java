@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.cartelem.core.collect.CollectorState;
+import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.port.Clock;
 import io.cartelem.server.rest.Routes.Route;
 import io.javalin.http.HandlerType;
@@ -106,6 +109,27 @@ class DiscretionTest {
             station.server.collectorsChanged();
             String second = client.next("status").toString();
             assertFalse(second.contains("jane"), second);
+        }
+    }
+
+    @Test
+    void showsAViewerAnAlertThatOnlyTheOperatorMayAcknowledge() {
+        String viewer = token();
+        Map<String, String> header = Map.of("Authorization", "Bearer " + viewer);
+        try (SocketClient client = SocketClient.open(station, "?messages=alert", header)) {
+            client.next("connection");
+            long now = station.clock.monoNs();
+            for (int i = 0; i < 6; i++) {
+                station.bus.publish(SampleBatch.of(Station.COOLANT, now + i * 1_000_000_000L, 118));
+            }
+            JsonNode alert = client.next("alert");
+            assertTrue(alert.get("sentence").asText().startsWith("Coolant"), alert.toString());
+            String path = "/api/v1/alerts/" + alert.get("id").asLong() + "/ack";
+            HttpRequest.Builder request =
+                    station.request(path)
+                            .header("Authorization", "Bearer " + viewer)
+                            .POST(HttpRequest.BodyPublishers.noBody());
+            assertEquals(403, station.send(request).statusCode());
         }
     }
 

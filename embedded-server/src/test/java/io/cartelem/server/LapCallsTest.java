@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.cartelem.core.lap.GeoPoint;
-import io.cartelem.core.lap.LocalPlane;
-import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
@@ -25,13 +23,10 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Laps, tracks and alerts over HTTP. The track is round and 1,000 m long.
+/// Laps, tracks and alerts over HTTP, on the [Circle].
 @Timeout(120)
 class LapCallsTest {
     private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
-    private static final double RADIUS = 1_000 / (2 * Math.PI);
-    private static final LocalPlane PLANE = new LocalPlane(new GeoPoint(50.33, 6.94));
-    private static final Channel HEADING = Channel.number("gps", "heading_deg", "°", 1);
 
     private final Station station = new Station();
 
@@ -40,35 +35,19 @@ class LapCallsTest {
         station.close();
     }
 
-    private static GeoPoint at(double metres) {
-        return PLANE.point(RADIUS * Math.sin(metres / RADIUS), RADIUS * Math.cos(metres / RADIUS));
-    }
-
-    /// Ten positions a second from 100 m before the north of the circle; a speed for each lap.
+    /// A recording of laps at these speeds.
     private long drive(double... speeds) {
         long id =
                 station.store.create(SessionDraft.named("Circle"), SessionOrigin.LIVE, START).id();
         station.store.begin(id, START, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
-        SampleBatch.Builder batch = SampleBatch.builder(4_096);
-        double metres = -100;
-        for (int i = 0; metres < 1_000.0 * speeds.length + 100; i++) {
-            int lap = (int) Math.clamp(Math.floor(metres / 1_000), 0, speeds.length - 1);
-            long t = i * 100_000_000L;
-            batch.add(Station.LATITUDE, t, at(metres).latitude());
-            batch.add(Station.LONGITUDE, t, at(metres).longitude());
-            batch.add(Station.GPS_SPEED, t, speeds[lap] * 3.6);
-            batch.add(HEADING, t, (450 + Math.toDegrees(metres / RADIUS)) % 360);
-            batch.add(Station.RPM, t, 100 * speeds[lap]);
-            metres += speeds[lap] / 10;
-        }
-        station.store.append(id, batch.build()).join();
+        Circle.drive(0, batch -> station.store.append(id, batch).join(), speeds);
         station.store.finish(id, START.plusSeconds(600));
         return id;
     }
 
     /// Saves the circle with its start line in the north, as read from a session.
     private JsonNode saveCircle(long session) {
-        GeoPoint north = at(0);
+        GeoPoint north = Circle.at(0);
         HttpResponse<String> line =
                 station.get(
                         "/api/v1/sessions/%d/line?lat=%.7f&lon=%.7f"
@@ -121,11 +100,37 @@ class LapCallsTest {
         assertEquals(101, compared.get("metres").size());
         assertEquals(5, compared.get("gap").get(50).doubleValue(), 0.3);
         assertEquals(72, compared.get("b_speed").get(50).doubleValue(), 1);
+        GeoPoint south = Circle.at(500);
+        for (String lap : new String[] {"a", "b"}) {
+            assertEquals(south.latitude(), compared.get(lap + "_lat").get(50).doubleValue(), 2e-5);
+            assertEquals(south.longitude(), compared.get(lap + "_lon").get(50).doubleValue(), 2e-5);
+        }
         assertEquals(2_500, compared.get("channels").get(0).get("a").get(50).doubleValue(), 1);
 
         refused(422, "/api/v1/laps/compare?a=1&b=1:2", "a: a lap is written session:lap");
         refused(422, "/api/v1/laps/compare?a=" + session + ":1&b=" + session + ":9", "no lap 9");
         refused(404, "/api/v1/laps/compare?a=99:1&b=99:2", "no session 99");
+    }
+
+    @Test
+    void theDriveIsComparedWithAChosenLap() {
+        long session = drive(25, 20);
+        saveCircle(session);
+        String path = "/api/v1/laps/live/reference";
+        String chosen = "{\"lap\":\"" + session + ":1\"}";
+        HttpResponse<String> answer = station.call("PUT", path, chosen);
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(40, json(answer).get("time_s").doubleValue(), 0.2);
+        Circle.drive(station.clock.monoNs(), station.bus::publish, 20, 20);
+        assertTrue(Station.await(() -> station.drive.live().state().now().number() == 3));
+        JsonNode against = json(station.get("/api/v1/laps/live"));
+        assertEquals(40, against.get("reference_s").doubleValue(), 0.2);
+        assertEquals(50, against.get("best_s").doubleValue(), 0.2);
+        assertEquals(204, station.call("DELETE", path).statusCode());
+        assertEquals(422, station.call("PUT", path, "{\"lap\":\"7\"}").statusCode());
+        assertEquals(404, station.call("PUT", path, "{\"lap\":\"99:1\"}").statusCode());
+        String none = "{\"lap\":\"" + session + ":9\"}";
+        assertEquals(422, station.call("PUT", path, none).statusCode());
     }
 
     private void refused(int status, String path, String sentence) {

@@ -250,4 +250,21 @@ class RecordedDataCallsTest {
                 422, station.call("POST", session + "/markers", "{\"text\":\"x\"}").statusCode());
         assertEquals(422, station.call("POST", session + "/markers", "{}").statusCode());
     }
+
+    @Test
+    void refusesAMarkerOutsideItsSessionAndSaysWhereItLies() {
+        for (String outside : new String[] {"2026-05-01T11:59:50Z", "2026-05-01T12:00:20Z"}) {
+            HttpResponse<String> refused =
+                    station.call(
+                            "POST",
+                            session + "/markers",
+                            "{\"text\":\"spin\",\"ts_utc\":\"" + outside + "\"}");
+            assertEquals(422, refused.statusCode(), refused.body());
+            String detail = json(refused).get("detail").asText();
+            assertTrue(
+                    detail.contains("2026-05-01T12:00:00.000000Z to 2026-05-01T12:00:10.000000Z"),
+                    detail);
+        }
+        assertEquals(1, json(station.get(session + "/markers")).size());
+    }
 }

@@ -3,9 +3,9 @@ package io.cartelem.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.cartelem.core.alert.Alert.Spot;
 import io.cartelem.core.alert.AlertBook;
 import io.cartelem.core.alert.AlertEngine;
-import io.cartelem.core.alert.AlertLog;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.lap.session.CourseBook;
@@ -93,7 +93,9 @@ public final class Station implements AutoCloseable {
                                 new AlertBook(data.resolve(AlertBook.FILE)),
                                 bus,
                                 clock,
-                                AlertLog.NONE));
+                                (monoNs, text) ->
+                                        recorder.markAt(monoNs, text)
+                                                .map(s -> new Spot(s.sessionId(), s.timeNs()))));
         collectors =
                 List.of(
                         new CollectorState(

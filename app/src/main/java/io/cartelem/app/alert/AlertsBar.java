@@ -5,6 +5,7 @@ import io.cartelem.core.alert.Alert;
 import io.cartelem.core.alert.Severity;
 
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,8 +16,12 @@ import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 
+import java.util.Locale;
+
 /// One line for each open alert, with a button that takes note of it.
 public final class AlertsBar extends VBox {
+    private static final PseudoClass NOTED = PseudoClass.getPseudoClass("noted");
+
     private final AlertsModel model;
     private final Presentation presentation;
 
@@ -36,26 +41,43 @@ public final class AlertsBar extends VBox {
     }
 
     private Node row(Alert alert) {
-        Label text =
-                new Label(
-                        alert.acknowledged() == null
-                                ? alert.sentence()
-                                : presentation.text("alert.noted", alert.sentence()));
+        Label text = new Label(model.words(alert));
         text.setWrapText(true);
         text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
-        HBox row = new HBox(new FontIcon("mdal-error_outline"), text);
-        boolean trouble = alert.rule().severity() != Severity.INFO;
-        row.getStyleClass().addAll("notice", trouble ? "notice-trouble" : "notice-done");
+        HBox row = new HBox(new FontIcon(icon(alert.rule().severity())), text);
+        row.getStyleClass().addAll("notice", "alert", style(alert.rule().severity()));
+        row.pseudoClassStateChanged(NOTED, alert.acknowledged() != null);
+        if (alert.spot() != null) {
+            Button show = new Button(presentation.text("alert.show"));
+            show.setId("alert-show-" + alert.id());
+            show.setMinWidth(Region.USE_PREF_SIZE);
+            show.setGraphic(new FontIcon("mdmz-play_circle_outline"));
+            show.setAccessibleText(presentation.text("alert.show") + ": " + model.words(alert));
+            show.setOnAction(e -> model.show(alert));
+            row.getChildren().add(show);
+        }
         if (alert.acknowledged() == null) {
             Button note = new Button(presentation.text("alert.acknowledge"));
             note.setId("alert-ack-" + alert.id());
             note.setMinWidth(Region.USE_PREF_SIZE);
             note.setAccessibleText(
-                    presentation.text("alert.acknowledge") + ": " + alert.sentence());
+                    presentation.text("alert.acknowledge") + ": " + model.words(alert));
             note.setOnAction(e -> model.acknowledge(alert));
             row.getChildren().add(note);
         }
         return row;
+    }
+
+    private static String icon(Severity severity) {
+        return switch (severity) {
+            case INFO -> "mdal-info";
+            case WARNING -> "mdmz-warning";
+            case CRITICAL -> "mdal-error";
+        };
+    }
+
+    private static String style(Severity severity) {
+        return "alert-" + severity.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -69,7 +69,21 @@ public final class CartelemCommand implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new CartelemCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(CartelemCommand::execute)
                 .setExecutionExceptionHandler(CartelemCommand::complain);
+    }
+
+    /// What stands before a command would be lost without a word, because a command has its own.
+    private static int execute(ParseResult arguments) {
+        if (arguments.hasSubcommand() && !arguments.matchedOptions().isEmpty()) {
+            String option = arguments.matchedOptions().getFirst().longestName();
+            String command = arguments.subcommand().commandSpec().name();
+            throw new CommandLine.ParameterException(
+                    arguments.commandSpec().commandLine(),
+                    "Options stand behind the command: `cartelem %s %s …`."
+                            .formatted(command, option));
+        }
+        return new CommandLine.RunLast().execute(arguments);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cartelem.app.desk;
 import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.Transcript;
+import io.cartelem.core.debrief.DebriefService;
 import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
@@ -104,9 +105,20 @@ public interface Desk {
         return Optional.empty();
     }
 
+    /// Makes the debrief of a recorded session; empty where this station cuts no laps. Quick, but
+    /// the debrief itself waits for a disk.
+    default Optional<DebriefService> debriefs() {
+        return laps().map(laps -> new DebriefService(store(), laps));
+    }
+
     /// The lap being driven; empty where this station times none. Quick, on any thread.
     default Optional<LiveLaps> liveLaps() {
         return Optional.empty();
+    }
+
+    /// Whether the recording of that session was begun by the car's speed, not by a person. Quick.
+    default boolean beganByItself(long sessionId) {
+        return false;
     }
 
     /// What raises alerts; empty where this station has none. Quick, but acknowledging waits.

@@ -7,7 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
@@ -32,6 +36,22 @@ public final class Png {
         chunk(data, "IDAT", pixels(image.getPixelReader(), width, height));
         chunk(data, "IEND", new byte[0]);
         data.flush();
+    }
+
+    /// Writes beside the file and then over it, so that no half picture stays. Any thread.
+    ///
+    /// @throws UncheckedIOException with a sentence
+    public static void save(Image image, Path file) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (OutputStream out = Files.newOutputStream(fresh)) {
+                write(image, out);
+            }
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The picture cannot be written to " + file + ": " + e.getMessage(), e);
+        }
     }
 
     private static byte[] pixels(PixelReader reader, int width, int height) throws IOException {

@@ -63,6 +63,11 @@ public enum Theme {
                     case DARK -> new PrimerDark().getUserAgentStylesheet();
                     case SUNLIGHT -> new PrimerLight().getUserAgentStylesheet();
                 });
+        dress(scene);
+    }
+
+    /// Dresses `scene` alone, for a picture of it; controls keep the colours of the application.
+    public void dress(Scene scene) {
         scene.getStylesheets().setAll(resource("theme/cartelem.css"));
         List<String> classes = scene.getRoot().getStyleClass();
         for (Theme theme : values()) {

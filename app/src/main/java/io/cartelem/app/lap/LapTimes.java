@@ -5,13 +5,13 @@ import io.cartelem.app.text.Format;
 import java.util.Locale;
 
 /// How lap times are written. Any thread.
-final class LapTimes {
+public final class LapTimes {
     private static final long MINUTE_MS = 60_000;
 
     private LapTimes() {}
 
     /// `1:32.456`, or a dash for a negative time.
-    static String time(long ns) {
+    public static String time(long ns) {
         if (ns < 0) {
             return Format.DASH;
         }
@@ -21,13 +21,13 @@ final class LapTimes {
     }
 
     /// `1:32`, for a time that still grows.
-    static String running(long ns) {
+    public static String running(long ns) {
         long seconds = Math.max(0, ns) / 1_000_000_000L;
         return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
     /// `+0.31`, or a dash for NaN.
-    static String delta(double seconds) {
+    public static String delta(double seconds) {
         return Double.isNaN(seconds) ? Format.DASH : String.format(Locale.ROOT, "%+.2f", seconds);
     }
 }

@@ -112,19 +112,24 @@ public final class ReplayModel {
                 notices::trouble);
     }
 
-    /// Shows a session.
+    /// Shows a session from its beginning.
     public void open(long sessionId) {
+        open(sessionId, 0);
+    }
+
+    /// Shows a session at a time of it, as it is recorded by now.
+    public void open(long sessionId, long atNs) {
         hint.set(presentation.text("replay.loading"));
         loading.ask(
                 () -> load(sessionId),
-                this::show,
+                loaded -> {
+                    show(loaded);
+                    player.seek(atNs);
+                },
                 failure -> {
                     session.set(null);
-                    String said = failure.getMessage();
-                    hint.set(
-                            presentation
-                                    .texts()
-                                    .sentence(said == null ? failure.toString() : said));
+                    String said = String.valueOf(failure.getMessage());
+                    hint.set(presentation.texts().sentence(said));
                 });
     }
 
@@ -287,13 +292,9 @@ public final class ReplayModel {
 
     private Loaded load(long sessionId) {
         SessionStore store = desk.store();
-        SessionInfo info =
-                store.session(sessionId)
-                        .orElseThrow(
-                                () ->
-                                        new StoreException(
-                                                Reason.SESSION_NOT_FOUND,
-                                                presentation.text("replay.gone")));
+        StoreException gone =
+                new StoreException(Reason.SESSION_NOT_FOUND, presentation.text("replay.gone"));
+        SessionInfo info = store.session(sessionId).orElseThrow(() -> gone);
         return new Loaded(
                 info,
                 store.channels(sessionId),
@@ -392,8 +393,7 @@ public final class ReplayModel {
                             row.summary(summary);
                         }
                     }
-                    List<ValueRow> same = List.copyOf(rows);
-                    rows.setAll(same);
+                    rows.setAll(List.copyOf(rows));
                 },
                 notices::trouble);
     }

@@ -38,6 +38,7 @@ public final class SessionsModel {
     private final Notices notices;
     private final Presentation presentation;
     private final LongConsumer replay;
+    private final LongConsumer debrief;
     private final ObservableList<SessionRow> rows = FXCollections.observableArrayList();
     private final ObservableList<SessionRow> view = FXCollections.unmodifiableObservableList(rows);
     private final StringProperty search = new SimpleStringProperty("");
@@ -51,18 +52,21 @@ public final class SessionsModel {
     private record Found(List<SessionRow> rows, int total, Suggestions suggestions) {}
 
     /// @param replay shows the session with that id in the replay
+    /// @param debrief shows its debrief
     public SessionsModel(
             Desk desk,
             Background background,
             Notices notices,
             Presentation presentation,
-            LongConsumer replay) {
+            LongConsumer replay,
+            LongConsumer debrief) {
         this.desk = desk;
         this.background = background;
         this.looking = background.lane();
         this.notices = notices;
         this.presentation = presentation;
         this.replay = replay;
+        this.debrief = debrief;
         trash.addListener((p, old, now) -> refresh());
         search.addListener((p, old, now) -> refresh());
     }
@@ -103,6 +107,10 @@ public final class SessionsModel {
 
     public void replay(SessionRow row) {
         replay.accept(row.id());
+    }
+
+    public void debrief(SessionRow row) {
+        debrief.accept(row.id());
     }
 
     /// Replaces what a person said about a session.

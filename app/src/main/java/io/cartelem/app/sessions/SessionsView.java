@@ -112,6 +112,9 @@ public final class SessionsView extends BorderPane {
         replay.getStyleClass().add("accent");
         replay.disableProperty().bind(none);
         replay.setOnAction(e -> replaySelected());
+        Button debrief = button("debrief", "mdal-assignment", "debrief.open");
+        debrief.disableProperty().bind(none);
+        debrief.setOnAction(e -> model.debrief(selected().getFirst()));
         MenuButton export = new MenuButton(presentation.text("sessions.export"));
         export.setId("session-export");
         export.setGraphic(new FontIcon("mdmz-save_alt"));
@@ -146,13 +149,13 @@ public final class SessionsView extends BorderPane {
         trash.setGraphic(new FontIcon("mdal-delete_outline"));
         trash.setMinWidth(Region.USE_PREF_SIZE);
         trash.selectedProperty().bindBidirectional(model.trashProperty());
-        for (Node usual : List.of(replay, export, add, delete)) {
+        for (Node usual : List.of(replay, debrief, export, add, delete)) {
             shownWhile(usual, model.trashProperty().not());
         }
         shownWhile(restore, model.trashProperty());
         Region spring = new Region();
         HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox tools = new HBox(search, spring, replay, export, add, delete, restore, trash);
+        HBox tools = new HBox(search, spring, replay, debrief, export, add, delete, restore, trash);
         tools.getStyleClass().add("page-tools");
         return tools;
     }

@@ -28,6 +28,7 @@ public final class SettingsModel {
                     Map.entry("FRAME_INTERVAL_S", "recording"),
                     Map.entry("AUTO_RECORD_KPH", "recording"),
                     Map.entry("RAW_CAPTURE", "recording"),
+                    Map.entry("ALERT_SOUND", "window"),
                     Map.entry("HOST", "web"),
                     Map.entry("PORT", "web"),
                     Map.entry("OPERATOR_PIN", "web"),

@@ -91,6 +91,10 @@ public final class Desktop {
                     look.close();
                 });
         openTiles();
+        background.run(
+                () -> desk.settings().value("ALERT_SOUND"),
+                value -> models.sound.on(Boolean.parseBoolean(value)),
+                models.notices::trouble);
         models.sharing.open();
         background.run(
                 () -> desk.store().status().location(),
@@ -155,6 +159,7 @@ public final class Desktop {
         switch (key) {
             case "UNITS" -> models.presentation.unitsProperty().set(Units.of(value));
             case "THEME" -> models.shell.look(value);
+            case "ALERT_SOUND" -> models.sound.on(Boolean.parseBoolean(value));
             case "TILES_MBTILES", "TILES_URL" -> openTiles();
             default -> LOG.debug("{} takes effect in the station", key);
         }

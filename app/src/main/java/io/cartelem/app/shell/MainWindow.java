@@ -1,6 +1,8 @@
 package io.cartelem.app.shell;
 
 import io.cartelem.app.alert.AlertsBar;
+import io.cartelem.app.debrief.DebriefOffer;
+import io.cartelem.app.debrief.DebriefView;
 import io.cartelem.app.fx.TextSize;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
@@ -28,6 +30,7 @@ final class MainWindow {
         "M",
         "Ctrl+N",
         "Ctrl+E",
+        "Ctrl+D",
         "Ctrl+1 … 7",
         "Ctrl+I",
         "Ctrl+O",
@@ -65,10 +68,12 @@ final class MainWindow {
         // over the page, not beside it: a page that is squeezed would be laid out anew
         SheetView sheet = new SheetView(models.sheet, models.recording, presentation);
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
-        frame.setCenter(new StackPane(page, sheet));
+        DebriefView debrief = new DebriefView(models.debrief, models.debriefExport, presentation);
+        frame.setCenter(new StackPane(page, debrief, sheet));
         frame.setBottom(
                 new VBox(
                         new AlertsBar(models.alerts, presentation),
+                        new DebriefOffer(models.debrief, presentation),
                         new NoticesView(models.notices, models.jobs, presentation)));
         root.getStyleClass().add("window");
         scene = new Scene(root, 1280, 800);

@@ -30,6 +30,9 @@ final class Menus {
         /// Opens the details of the session that records, or is shown, or selected.
         void editDetails();
 
+        /// Opens the debrief of that session.
+        void debrief();
+
         void openDatabase();
 
         void importFile();
@@ -118,7 +121,8 @@ final class Menus {
                                 "session",
                                 item("menu.start_stop", "F5", actions::toggleRecording),
                                 item("menu.mark", "M", actions::mark),
-                                item("menu.edit_details", "Shortcut+E", actions::editDetails)),
+                                item("menu.edit_details", "Shortcut+E", actions::editDetails),
+                                item("menu.debrief", "Shortcut+D", actions::debrief)),
                         view,
                         menu(
                                 "devices",

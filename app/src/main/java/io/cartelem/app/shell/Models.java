@@ -1,7 +1,11 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.AlertSound;
 import io.cartelem.app.alert.AlertsModel;
+import io.cartelem.app.alert.RulesModel;
 import io.cartelem.app.chart.ChartExport;
+import io.cartelem.app.debrief.DebriefExport;
+import io.cartelem.app.debrief.DebriefModel;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Jobs;
 import io.cartelem.app.desk.Memory;
@@ -58,7 +62,11 @@ final class Models {
     final SettingsModel settings;
     final SharingModel sharing;
     final LapsModel laps;
+    final AlertSound sound;
     final AlertsModel alerts;
+    final RulesModel rules;
+    final DebriefModel debrief;
+    final DebriefExport debriefExport;
     final DevicesModel devices;
     final SensorsModel sensors;
     final DiagnosticsModel diagnostics;
@@ -95,7 +103,14 @@ final class Models {
         recording = new RecordingModel(desk, background, notices, presentation, taker);
         jobs = new Jobs(background, notices);
         leave = new LeaveModel(recording, jobs, presentation, close);
-        sessions = new SessionsModel(desk, background, notices, presentation, this::replaySession);
+        sessions =
+                new SessionsModel(
+                        desk,
+                        background,
+                        notices,
+                        presentation,
+                        this::replaySession,
+                        this::openDebrief);
         transfers =
                 new Transfers(
                         desk,
@@ -122,13 +137,25 @@ final class Models {
         settings = new SettingsModel(desk, background, notices, presentation);
         sharing = new SharingModel(desk, background, notices, presentation);
         laps = new LapsModel(desk, background, notices, presentation);
-        alerts = new AlertsModel(desk, background, notices);
+        sound = new AlertSound(background.workers());
+        alerts = new AlertsModel(desk, background, notices, presentation, sound, this::replayAt);
+        rules = new RulesModel(desk, background, notices, presentation);
+        debrief = new DebriefModel(desk, background, notices, presentation, this::replayAt);
+        debriefExport =
+                new DebriefExport(
+                        presentation,
+                        background,
+                        notices,
+                        files,
+                        dialogs.printing(),
+                        desk::dataFolder,
+                        shell.themeProperty());
         devices = new DevicesModel(desk, background, notices, presentation);
         sensors = new SensorsModel(desk, background, notices, presentation);
         diagnostics = new DiagnosticsModel(desk, background, presentation);
         wire = new WireModel(desk, background, notices);
         shell.pageProperty().addListener((p, old, page) -> entered(page));
-        recording.recordingProperty().addListener((p, old, on) -> sessions.refresh());
+        recording.recordingProperty().addListener((p, old, on) -> recorded(on));
         pulse.attach(shell::update);
         pulse.attach(recording::update);
         pulse.attach(sharing::update);
@@ -158,6 +185,42 @@ final class Models {
     void replaySession(long id) {
         go(Page.REPLAY);
         replay.open(id);
+    }
+
+    private void openDebrief(long id) {
+        debrief.open(id);
+    }
+
+    /// Shows a time of a session in the replay.
+    void replayAt(long id, long timeNs) {
+        go(Page.REPLAY);
+        replay.open(id, timeNs);
+    }
+
+    /// Opens the debrief of what "it" means now; says so where there is nothing.
+    boolean debriefCurrent() {
+        Optional<Long> laid =
+                shell.pageProperty().get() == Page.LAPS
+                        ? Optional.ofNullable(laps.sessionProperty().get())
+                                .map(LapsModel.Choice::id)
+                        : Optional.empty();
+        Optional<Long> wanted =
+                debrief.offerProperty().get() != null
+                        ? Optional.of(debrief.offerProperty().get().sessionId())
+                        : laid.or(() -> current().map(SessionInfo::id));
+        wanted.ifPresent(debrief::open);
+        return wanted.isPresent();
+    }
+
+    /// A recording began or ended.
+    private void recorded(boolean on) {
+        sessions.refresh();
+        SessionInfo session = recording.current();
+        if (on) {
+            debrief.dismiss();
+        } else if (session != null) {
+            debrief.ended(session);
+        }
     }
 
     /// The session that "it" means now: the one that records; else what is shown or selected.
@@ -192,10 +255,14 @@ final class Models {
 
     /// What a page shows may have changed while another was shown.
     private void entered(Page page) {
+        debrief.close();
         switch (page) {
             case SESSIONS -> sessions.refresh();
             case REPLAY -> replay.refreshChoices();
-            case SETTINGS -> settings.refresh();
+            case SETTINGS -> {
+                settings.refresh();
+                rules.refresh();
+            }
             case LAPS -> laps.refresh();
             case LIVE, DEVICES, SHARE -> {
                 // these follow the pulse

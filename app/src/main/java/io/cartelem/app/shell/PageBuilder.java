@@ -1,11 +1,13 @@
 package io.cartelem.app.shell;
 
+import io.cartelem.app.alert.RulesView;
 import io.cartelem.app.devices.DevicesView;
 import io.cartelem.app.lap.LapsView;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.live.LiveView;
 import io.cartelem.app.replay.ReplayView;
 import io.cartelem.app.sessions.SessionsView;
+import io.cartelem.app.settings.SettingsTabs;
 import io.cartelem.app.settings.SettingsView;
 import io.cartelem.app.share.SharingView;
 
@@ -30,7 +32,11 @@ final class PageBuilder {
                     new SessionsView(
                             models.sessions, models.presentation, models.exports, importFile);
             case DEVICES -> devices();
-            case SETTINGS -> new SettingsView(models.settings, models.presentation);
+            case SETTINGS ->
+                    new SettingsTabs(
+                            new SettingsView(models.settings, models.presentation),
+                            new RulesView(models.rules, models.presentation),
+                            models.presentation);
             case SHARE -> new SharingView(models.sharing, models.presentation);
             case LAPS -> laps();
         };

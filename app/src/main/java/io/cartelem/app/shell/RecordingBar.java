@@ -44,6 +44,7 @@ final class RecordingBar extends HBox {
                         button(model),
                         elapsed,
                         name(model),
+                        byItself(model),
                         badge(shell),
                         spring(),
                         warning(model),
@@ -106,6 +107,18 @@ final class RecordingBar extends HBox {
         badge.visibleProperty().bind(shell.simulatedProperty());
         badge.managedProperty().bind(badge.visibleProperty());
         return badge;
+    }
+
+    private Label byItself(RecordingModel model) {
+        Label label = new Label(presentation.text("bar.by_itself"));
+        label.setId("by-itself");
+        label.getStyleClass().add("small-badge");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.setTooltip(new Tooltip(presentation.text("bar.by_itself_tip")));
+        label.setAccessibleText(presentation.text("bar.by_itself_tip"));
+        label.visibleProperty().bind(model.byItselfProperty());
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
     }
 
     private static Label warning(RecordingModel model) {

@@ -48,6 +48,7 @@ public final class RecordingModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper elapsed = new ReadOnlyStringWrapper("00:00:00");
     private final ReadOnlyStringWrapper session = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper byItself = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper losses = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper disk = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper diskLow = new ReadOnlyBooleanWrapper();
@@ -82,6 +83,7 @@ public final class RecordingModel {
         SessionInfo current = now.session();
         shownSession = current;
         session.set(current == null ? "" : nameOf(current));
+        byItself.set(current != null && desk.beganByItself(current.id()));
         long lost = snapshot.dropped() + now.lost();
         losses.set(lost == 0 ? "" : presentation.text("bar.lost", Format.count(lost)));
         long free = snapshot.store().freeBytes();
@@ -179,6 +181,11 @@ public final class RecordingModel {
 
     public ReadOnlyStringProperty elapsedProperty() {
         return elapsed.getReadOnlyProperty();
+    }
+
+    /// Whether the recording was begun by the car's speed.
+    public ReadOnlyBooleanProperty byItselfProperty() {
+        return byItself.getReadOnlyProperty();
     }
 
     /// The name of the session being recorded.

@@ -42,6 +42,13 @@ final class WindowActions implements Menus.Actions {
     }
 
     @Override
+    public void debrief() {
+        if (!models.debriefCurrent()) {
+            askForSession();
+        }
+    }
+
+    @Override
     public void openDatabase() {
         Path folder = models.desk.dataFolder();
         models.files

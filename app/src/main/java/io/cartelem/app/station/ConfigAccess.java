@@ -39,6 +39,7 @@ final class ConfigAccess implements SettingsAccess {
                     Map.entry(Keys.LANGUAGE.name(), List.of("system", "en", "de")),
                     Map.entry(Keys.TLS.name(), List.of("off", "self-signed", "files")),
                     Map.entry(Keys.RAW_CAPTURE.name(), YES_NO),
+                    Map.entry(Keys.ALERT_SOUND.name(), YES_NO),
                     Map.entry(Keys.DEBUG.name(), YES_NO),
                     Map.entry(RadioKeys.MESHTASTIC_ROLE.name(), words(RadioKeys.Role.values())),
                     Map.entry(CanKeys.CAN_LISTEN_ONLY.name(), YES_NO));

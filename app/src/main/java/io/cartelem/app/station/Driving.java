@@ -4,6 +4,7 @@ import io.cartelem.core.alert.Alert;
 import io.cartelem.core.alert.AlertBook;
 import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.core.bus.TelemetryBus;
+import io.cartelem.core.debrief.DebriefService;
 import io.cartelem.core.lap.Course;
 import io.cartelem.core.lap.GeoPoint;
 import io.cartelem.core.lap.session.CourseBook;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /// What looks after a drive without anybody's hand: it times laps, raises alerts and records by
 /// speed. Times and alerts go on while another file is opened; what writes follows the recorder.
@@ -44,6 +46,7 @@ public final class Driving implements AutoCloseable {
     private record Writing(
             SessionRecorder recorder,
             LapService laps,
+            DebriefService debriefs,
             AutoRecorder auto,
             TelemetryBus.Subscription starts)
             implements AutoCloseable {
@@ -56,12 +59,14 @@ public final class Driving implements AutoCloseable {
 
     /// @param dataFolder where tracks and alert rules are kept
     /// @param recordAboveKph km/h, empty for no recording by itself
+    /// @param rests whether a source is silent with good reason
     Driving(
             Path dataFolder,
             TelemetryBus bus,
             LiveState values,
             Clock clock,
-            OptionalDouble recordAboveKph) {
+            OptionalDouble recordAboveKph,
+            Predicate<String> rests) {
         this.bus = bus;
         this.values = values;
         this.clock = clock;
@@ -73,17 +78,20 @@ public final class Driving implements AutoCloseable {
                         new AlertBook(dataFolder.resolve(AlertBook.FILE)),
                         bus,
                         clock,
-                        this::remember);
+                        this::remember,
+                        rests);
     }
 
     /// Writes by this recorder into this store from now on; a recording that began by itself is
     /// left to whoever closes the recorder before.
     synchronized void follow(SessionStore store, SessionRecorder recorder) {
         leave();
+        LapService laps = new LapService(store, courses);
         writing =
                 new Writing(
                         recorder,
-                        new LapService(store, courses),
+                        laps,
+                        new DebriefService(store, laps),
                         new AutoRecorder(
                                 recorder, bus, clock, recordAboveKph, () -> nameNext(store)),
                         recorder.onChange(() -> startedOrStopped(recorder)));
@@ -108,9 +116,19 @@ public final class Driving implements AutoCloseable {
         writing().auto().threshold(kph);
     }
 
+    /// Whether the recording of that session began by itself.
+    public boolean began(long sessionId) {
+        return writing().auto().began(sessionId);
+    }
+
     /// The laps of recorded sessions of the open file.
     public LapService laps() {
         return writing().laps();
+    }
+
+    /// The debriefs of sessions of the open file.
+    public DebriefService debriefs() {
+        return writing().debriefs();
     }
 
     /// What the server offers of this. Follows no other file: ask again after one was opened.

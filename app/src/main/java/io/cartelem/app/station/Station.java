@@ -2,6 +2,7 @@ package io.cartelem.app.station;
 
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorRegistry;
+import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.collect.discovery.PortScanner;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.config.Keys;
@@ -50,6 +51,7 @@ public final class Station implements AutoCloseable {
     private final Sources sources;
     private final OfflineTiles tiles;
     private final Driving driving;
+    private final CodeWatch codes;
     private volatile Configuration config;
     private volatile Recordings recordings;
     private volatile @Nullable EmbeddedServer server;
@@ -76,8 +78,16 @@ public final class Station implements AutoCloseable {
         collectors.attach(state -> server().ifPresent(EmbeddedServer::collectorsChanged));
         sources = new Sources(config, dataFolder, collectors, bus, clock, this::trustedTime);
         tiles = OfflineTiles.of(config, dataFolder);
+        codes = new CodeWatch(bus, clock, sources::diagnostics);
         recordings = openRecordings(Stores.open(config, dataFolder, clock));
-        driving = new Driving(dataFolder, bus, live, clock, config.get(Keys.AUTO_RECORD_KPH));
+        driving =
+                new Driving(
+                        dataFolder,
+                        bus,
+                        live,
+                        clock,
+                        config.get(Keys.AUTO_RECORD_KPH),
+                        this::rests);
         driving.follow(recordings.store(), recordings.recorder());
     }
 
@@ -240,6 +250,7 @@ public final class Station implements AutoCloseable {
             recordings.recorder().close();
         } finally {
             try {
+                codes.close();
                 sources.close();
                 server().ifPresent(EmbeddedServer::close);
                 tiles.close();
@@ -294,6 +305,7 @@ public final class Station implements AutoCloseable {
                     new RawCaptures(collectors, dataFolder.resolve("captures"), clock);
             recorder.onChange(() -> captures.follow(recorder));
         }
+        recorder.onChange(() -> codes.recording(recorder.status().recording()));
         recorder.onChange(
                 () -> {
                     if (!recorder.status().recording()) {
@@ -355,6 +367,17 @@ public final class Station implements AutoCloseable {
     private static String downloadName(Exporter exporter) {
         String extension = exporter.extension();
         return extension.startsWith("frames") ? extension : "signals." + extension;
+    }
+
+    /// Whether nobody misses what a source does not say: it is not in use, switched off, or the
+    /// car's ignition is off.
+    private boolean rests(String source) {
+        return collectors.states().stream()
+                .filter(state -> state.source().equals(source))
+                .allMatch(
+                        state ->
+                                state.phase() == CollectorState.Phase.OFF
+                                        || state.code().equals("ignition_off"));
     }
 
     private void trustedTime(long monoNs, Instant utc) {

@@ -13,6 +13,7 @@ import io.cartelem.core.collect.CollectorSupervisor;
 import io.cartelem.core.collect.Transcript;
 import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.config.ConfigProblem;
+import io.cartelem.core.debrief.DebriefService;
 import io.cartelem.core.lap.session.LapService;
 import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.live.LiveState;
@@ -175,8 +176,18 @@ public final class StationDesk implements Desk {
     }
 
     @Override
+    public Optional<DebriefService> debriefs() {
+        return Optional.of(station.driving().debriefs());
+    }
+
+    @Override
     public Optional<LiveLaps> liveLaps() {
         return Optional.of(station.driving().live());
+    }
+
+    @Override
+    public boolean beganByItself(long sessionId) {
+        return station.driving().began(sessionId);
     }
 
     @Override

@@ -127,6 +127,11 @@ class DrivingTest {
             long startNs = clock.monoNs() - station.recorder().status().elapsed().toNanos();
             assertTrue(startNs <= before - 6_000_000_000L, "too little before the cause");
             assertTrue(station.recorder().status().session().name().startsWith("Ring 2026-06-01"));
+            long recorded = station.recorder().status().session().id();
+            Await.until(
+                    "it to be known that nobody pressed a button",
+                    PATIENCE,
+                    () -> station.driving().began(recorded));
             SessionInfo session = station.recorder().stop();
             List<Signal> speeds = column(station, session.id(), "gps.speed_kph");
             assertEquals(10, speeds.getFirst().value());
@@ -172,6 +177,7 @@ class DrivingTest {
     void alertsAreRememberedAsMarkersOfTheRecording() {
         try (Station station = station(clock, Map.of())) {
             SessionInfo session = station.recorder().start(SessionDraft.named("Hot"));
+            assertFalse(station.driving().began(session.id()));
             for (int i = 0; i < 5; i++) {
                 clock.advance(Duration.ofSeconds(1));
                 station.bus().publish(SampleBatch.of(COOLANT, clock.monoNs(), 118));

@@ -88,7 +88,7 @@ class LongExportTest {
         recorder =
                 new SessionRecorder(
                         store, bus, live, clock, Duration.ZERO, () -> SessionOrigin.LIVE);
-        driving = new Driving(folder, bus, live, clock, OptionalDouble.empty());
+        driving = new Driving(folder, bus, live, clock, OptionalDouble.empty(), source -> false);
         driving.follow(store, recorder);
         for (Exporter exporter : Exporters.all()) {
             exporters.put("signals." + exporter.extension(), new Watched(exporter));

@@ -87,7 +87,7 @@ public final class AlertBook {
     /// The file. Its components may lack, whatever their types promise.
     record Content(int version, @Nullable List<@Nullable Form> rules) {}
 
-    /// A rule in the file.
+    /// A rule in the file. Sound lacks in files of earlier versions.
     record Form(
             @Nullable String id,
             @Nullable String name,
@@ -97,7 +97,8 @@ public final class AlertBook {
             double hysteresis,
             double seconds,
             @Nullable Severity severity,
-            boolean enabled) {
+            boolean enabled,
+            @Nullable Boolean sound) {
 
         static Form of(AlertRule rule) {
             return new Form(
@@ -109,7 +110,8 @@ public final class AlertBook {
                     rule.hysteresis(),
                     rule.seconds(),
                     rule.severity(),
-                    rule.enabled());
+                    rule.enabled(),
+                    rule.sound());
         }
 
         AlertRule rule() {
@@ -117,7 +119,16 @@ public final class AlertBook {
                 throw new IllegalArgumentException("a rule in it lacks a member");
             }
             return new AlertRule(
-                    id, name, channel, kind, limit, hysteresis, seconds, severity, enabled);
+                    id,
+                    name,
+                    channel,
+                    kind,
+                    limit,
+                    hysteresis,
+                    seconds,
+                    severity,
+                    enabled,
+                    sound == null || sound);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.cartelem.core.alert;
 
+import io.cartelem.core.alert.AlertRule.Kind;
 import io.cartelem.core.alert.RuleWatch.Change;
 import io.cartelem.core.bus.BusWorker;
 import io.cartelem.core.bus.TelemetryBus;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Raises and clears alerts while data comes in. One thread, named `alerts`, takes batches from a
 /// bounded queue and looks at the clock a few times a second for channels that fell silent.
@@ -38,6 +40,7 @@ public final class AlertEngine implements AutoCloseable {
     private final AlertBook book;
     private final Clock clock;
     private final AlertLog log;
+    private final Predicate<String> rests;
     private final CopyOnWriteArrayList<Consumer<Alert>> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, Alert> alerts = new LinkedHashMap<>();
     private final BusWorker worker;
@@ -52,7 +55,15 @@ public final class AlertEngine implements AutoCloseable {
     private long nextId = 1;
 
     public AlertEngine(AlertBook book, TelemetryBus bus, Clock clock, AlertLog log) {
+        this(book, bus, clock, log, source -> false);
+    }
+
+    /// @param rests whether a source is silent with good reason: nobody misses the values of a car
+    ///   whose ignition is off, or of a device that was switched off. Asked on the engine's thread
+    public AlertEngine(
+            AlertBook book, TelemetryBus bus, Clock clock, AlertLog log, Predicate<String> rests) {
         this.book = book;
+        this.rests = rests;
         this.clock = clock;
         this.log = log;
         worker =
@@ -100,7 +111,7 @@ public final class AlertEngine implements AutoCloseable {
             noted = alert.acknowledgedAt(clock.utc(), who);
             alerts.put(id, noted);
         }
-        var _ = remember(clock.monoNs(), noted.rule().name() + ": acknowledged by " + who);
+        var _ = remember(clock.monoNs(), AlertMark.noted(noted.rule(), who));
         tell(noted);
         return Optional.of(noted);
     }
@@ -125,9 +136,16 @@ public final class AlertEngine implements AutoCloseable {
         batches.forEach(this::take);
         for (List<RuleWatch> ofChannel : watches.values()) {
             for (RuleWatch watch : ofChannel) {
-                act(watch, watch.tick(beforeNs), beforeNs, Double.NaN);
+                act(watch, watch.tick(beforeNs, rests(watch)), beforeNs, Double.NaN);
             }
         }
+    }
+
+    private boolean rests(RuleWatch watch) {
+        Channel channel = watch.channel();
+        return watch.rule().kind() == Kind.MISSING
+                && channel != null
+                && rests.test(channel.source());
     }
 
     private void take(SampleBatch batch) {
@@ -216,7 +234,7 @@ public final class AlertEngine implements AutoCloseable {
         }
         if (over != null) {
             double lasted = (timeNs - over.raisedNs()) / 1e9;
-            var _ = remember(timeNs, "%s: over after %.0f s".formatted(over.rule().name(), lasted));
+            var _ = remember(timeNs, AlertMark.over(over.rule(), lasted));
             tell(over);
         }
     }

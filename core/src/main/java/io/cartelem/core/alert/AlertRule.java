@@ -14,6 +14,7 @@ import java.util.Locale;
 /// @param seconds how long the limit must be passed; for MISSING how long nothing came; for rates
 ///   over how long they are measured. 0 to 3600, more than 0 for MISSING and rates
 /// @param enabled whether it watches
+/// @param sound whether it may be heard where sound is switched on
 public record AlertRule(
         String id,
         String name,
@@ -23,7 +24,8 @@ public record AlertRule(
         double hysteresis,
         double seconds,
         Severity severity,
-        boolean enabled) {
+        boolean enabled,
+        boolean sound) {
     public static final int NAME_LIMIT = 60;
 
     /// What is compared with the limit.
@@ -70,8 +72,23 @@ public record AlertRule(
         }
     }
 
+    /// A rule that may be heard.
+    public AlertRule(
+            String id,
+            String name,
+            String channel,
+            Kind kind,
+            double limit,
+            double hysteresis,
+            double seconds,
+            Severity severity,
+            boolean enabled) {
+        this(id, name, channel, kind, limit, hysteresis, seconds, severity, enabled, true);
+    }
+
     public AlertRule enabled(boolean on) {
-        return new AlertRule(id, name, channel, kind, limit, hysteresis, seconds, severity, on);
+        return new AlertRule(
+                id, name, channel, kind, limit, hysteresis, seconds, severity, on, sound);
     }
 
     /// What it found, in English, for markers and the API: `Coolant: 112 °C, above 110 °C`.
@@ -81,15 +98,14 @@ public record AlertRule(
         String unit = of.unit().isEmpty() ? "" : " " + of.unit();
         String shown = String.format(Locale.ROOT, "%." + of.decimals() + "f", value) + unit;
         return name
-                + ": "
                 + switch (kind) {
-                    case ABOVE -> shown + ", above " + number(limit) + unit;
-                    case BELOW -> shown + ", below " + number(limit) + unit;
-                    case MISSING -> "nothing for " + number(seconds) + " s";
+                    case ABOVE -> ": " + shown + ", above " + number(limit) + unit;
+                    case BELOW -> ": " + shown + ", below " + number(limit) + unit;
+                    case MISSING -> ": nothing for " + number(seconds) + " s";
                     case RISING_FASTER ->
-                            shown + ", rises faster than " + number(limit) + unit + "/s";
+                            ": " + shown + ", rises faster than " + number(limit) + unit + "/s";
                     case FALLING_FASTER ->
-                            shown + ", falls faster than " + number(limit) + unit + "/s";
+                            ": " + shown + ", falls faster than " + number(limit) + unit + "/s";
                 };
     }
 

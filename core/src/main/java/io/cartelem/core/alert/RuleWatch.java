@@ -66,7 +66,14 @@ final class RuleWatch {
     }
 
     /// Time passed.
-    Change tick(long nowNs) {
+    ///
+    /// @param rests whether the channel's source is silent with good reason; it counts as missing
+    ///   only after it has spoken again
+    Change tick(long nowNs, boolean rests) {
+        if (rule.kind() == AlertRule.Kind.MISSING && rests) {
+            channel = null;
+            return active ? change(false) : Change.NONE;
+        }
         boolean missing =
                 rule.kind() == AlertRule.Kind.MISSING
                         && channel != null

@@ -155,6 +155,14 @@ public final class Keys {
                             Parsers.numberOr("off", 5, 300),
                             "record by itself above this speed, until two minutes at rest")
                     .takesEffectAtOnce();
+    public static final Key<Boolean> ALERT_SOUND =
+            Key.of(
+                            "ALERT_SOUND",
+                            "false",
+                            "true or false",
+                            Parsers::yesOrNo,
+                            "let the desktop sound when an alert is raised")
+                    .takesEffectAtOnce();
     public static final Key<SyncMode> SYNC =
             Key.of(
                     "SYNC",
@@ -246,6 +254,7 @@ public final class Keys {
                     SYNC,
                     FRAME_INTERVAL_S,
                     AUTO_RECORD_KPH,
+                    ALERT_SOUND,
                     RAW_CAPTURE,
                     OBD_PORT,
                     OBD_BAUDRATE,

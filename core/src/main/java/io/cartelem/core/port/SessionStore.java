@@ -69,6 +69,12 @@ public interface SessionStore extends SampleReader, AutoCloseable {
 
     StoreStatus status();
 
+    /// Samples of a session that were accepted and then given up because the disk failed; 0 where
+    /// the store keeps no account of it.
+    default long lostSamples(long sessionId) {
+        return 0;
+    }
+
     /// Size of one session on disk in bytes, estimated where its data shares pages with others.
     long sizeOf(long sessionId);
 

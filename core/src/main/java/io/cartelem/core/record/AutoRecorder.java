@@ -40,7 +40,7 @@ public final class AutoRecorder implements AutoCloseable {
     private final Supplier<SessionDraft> naming;
     private final MotionSwitch motion = new MotionSwitch(REST.toNanos());
     private final BusWorker worker;
-    private OptionalLong own = OptionalLong.empty();
+    private volatile OptionalLong own = OptionalLong.empty();
     private long gpsNs = Long.MIN_VALUE;
     private volatile double limitKph;
 
@@ -70,6 +70,12 @@ public final class AutoRecorder implements AutoCloseable {
     public void threshold(OptionalDouble kph) {
         limitKph = kph.orElse(Double.POSITIVE_INFINITY);
         recorder.keepBefore(kph.isPresent() ? PRE_ROLL : Duration.ZERO);
+    }
+
+    /// Whether the recording of that session began by itself. Any thread.
+    public boolean began(long sessionId) {
+        OptionalLong mine = own;
+        return mine.isPresent() && mine.getAsLong() == sessionId;
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 @Timeout(60)
 class AlertEngineTest {
@@ -40,6 +41,7 @@ class AlertEngineTest {
     private final ManualClock clock = new ManualClock(NOON);
     private final BlockingQueue<Alert> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> marks = new LinkedBlockingQueue<>();
+    private final AtomicBoolean resting = new AtomicBoolean();
     private AlertEngine engine;
 
     @BeforeEach
@@ -53,7 +55,8 @@ class AlertEngineTest {
                         (ns, text) -> {
                             marks.add(text);
                             return Optional.of(new Spot(7, ns));
-                        });
+                        },
+                        source -> resting.get());
         engine.onChange(heard::add);
     }
 
@@ -199,5 +202,24 @@ class AlertEngineTest {
         overheat();
 
         assertNull(next().spot());
+    }
+
+    @Test
+    void nobodyMissesACarWhoseIgnitionIsOff() throws Exception {
+        resting.set(true);
+        bus.publish(SampleBatch.of(RPM, clock.monoNs(), 900));
+        clock.advance(Duration.ofSeconds(30));
+        overheat();
+        assertEquals("coolant-hot", next().rule().id());
+
+        resting.set(false);
+        bus.publish(SampleBatch.of(RPM, clock.monoNs(), 900));
+        clock.advance(Duration.ofSeconds(11));
+        Alert silent = next();
+        assertEquals("car-silent", silent.rule().id());
+        resting.set(true);
+        Alert over = next();
+        assertEquals(silent.id(), over.id());
+        assertFalse(over.isActive());
     }
 }

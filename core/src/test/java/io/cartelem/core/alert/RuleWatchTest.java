@@ -67,13 +67,13 @@ class RuleWatchTest {
     void aChannelIsMissingOnlyAfterItHasSpoken() {
         RuleWatch watch = new RuleWatch(rule(Kind.MISSING, 0, 0, 5));
 
-        assertEquals(Change.NONE, watch.tick(100 * SECOND));
+        assertEquals(Change.NONE, watch.tick(100 * SECOND, false));
         assertEquals(Change.NONE, at(watch, 100, 1));
-        assertEquals(Change.NONE, watch.tick(104 * SECOND));
-        assertEquals(Change.RAISED, watch.tick(105 * SECOND));
-        assertEquals(Change.NONE, watch.tick(106 * SECOND));
+        assertEquals(Change.NONE, watch.tick(104 * SECOND, false));
+        assertEquals(Change.RAISED, watch.tick(105 * SECOND, false));
+        assertEquals(Change.NONE, watch.tick(106 * SECOND, false));
         assertEquals(Change.CLEARED, at(watch, 107, 1));
-        assertEquals(Change.RAISED, watch.tick(112 * SECOND));
+        assertEquals(Change.RAISED, watch.tick(112 * SECOND, false));
     }
 
     @Test
@@ -114,7 +114,7 @@ class RuleWatchTest {
                 t += random.nextInt(800) * 1_000_000L;
                 Change change =
                         random.nextInt(5) == 0
-                                ? watch.tick(t)
+                                ? watch.tick(t, false)
                                 : watch.accept(COOLANT, t, random.nextInt(20));
                 assertFalse(raised && change == Change.RAISED);
                 assertFalse(!raised && change == Change.CLEARED);

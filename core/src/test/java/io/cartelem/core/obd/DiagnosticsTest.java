@@ -14,6 +14,7 @@ import io.cartelem.core.obd.diag.DiagnosticsException.Reason;
 import io.cartelem.core.obd.diag.FreezeFrame;
 import io.cartelem.core.obd.diag.HealthReport;
 import io.cartelem.core.obd.diag.TroubleCode;
+import io.cartelem.core.obd.diag.TroubleCodes;
 import io.cartelem.core.obd.diag.VehicleReport;
 import io.cartelem.core.sim.car.CarSettings;
 import io.cartelem.core.sim.car.ObdProtocol;
@@ -97,6 +98,20 @@ class DiagnosticsTest {
             assertEquals(List.of(), after.stored());
             assertEquals(List.of(), after.freezeFrames());
             assertFalse(after.milOn());
+        }
+    }
+
+    @Test
+    void readsTheCodesAloneAndKeepsThemAsText() throws Exception {
+        try (SimulatedDrive drive = new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED")) {
+            drive.awaitMore("RPM", 3);
+            assertEquals("none", TroubleCodes.text(get(drive.collector.diagnostics().codes())));
+            drive.car.fail("P0420");
+            drive.car.fail("P0301");
+            String text = TroubleCodes.text(get(drive.collector.diagnostics().codes()));
+            assertEquals("P0301 P0420", text);
+            assertEquals(Set.of("P0301", "P0420"), TroubleCodes.parse(text));
+            assertEquals(Set.of(), TroubleCodes.parse("none"));
         }
     }
 

@@ -13,8 +13,6 @@ import io.cartelem.server.ServerContext;
 import io.cartelem.server.security.Access;
 import io.javalin.http.Context;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -33,49 +31,11 @@ final class AlertRoutes {
                     "hysteresis",
                     "seconds",
                     "severity",
-                    "enabled");
+                    "enabled",
+                    "sound");
 
     private final AlertEngine alerts;
     private final AlertBook book;
-
-    /// @param sessionId the recording in which it was raised, null if none ran
-    /// @param t seconds since that session's start
-    record AlertView(
-            long id,
-            String rule,
-            String name,
-            String channel,
-            String severity,
-            String sentence,
-            @Nullable Double value,
-            boolean active,
-            boolean open,
-            String raised,
-            @Nullable String cleared,
-            @Nullable String acknowledged,
-            @Nullable String acknowledgedBy,
-            @Nullable Long sessionId,
-            @Nullable Double t) {
-        static AlertView of(Alert alert) {
-            Alert.Spot spot = alert.spot();
-            return new AlertView(
-                    alert.id(),
-                    alert.rule().id(),
-                    alert.rule().name(),
-                    alert.rule().channel(),
-                    word(alert.rule().severity()),
-                    alert.sentence(),
-                    Json.number(alert.value()),
-                    alert.isActive(),
-                    alert.isOpen(),
-                    Json.iso(alert.raised()),
-                    Json.isoOrNull(alert.cleared()),
-                    Json.isoOrNull(alert.acknowledged()),
-                    alert.acknowledgedBy(),
-                    spot == null ? null : spot.sessionId(),
-                    spot == null ? null : spot.timeNs() / 1e9);
-        }
-    }
 
     private record RuleView(
             String id,
@@ -86,7 +46,8 @@ final class AlertRoutes {
             double hysteresis,
             double seconds,
             String severity,
-            boolean enabled) {
+            boolean enabled,
+            boolean sound) {
         static RuleView of(AlertRule rule) {
             return new RuleView(
                     rule.id(),
@@ -97,7 +58,8 @@ final class AlertRoutes {
                     rule.hysteresis(),
                     rule.seconds(),
                     word(rule.severity()),
-                    rule.enabled());
+                    rule.enabled(),
+                    rule.sound());
         }
     }
 
@@ -157,7 +119,8 @@ final class AlertRoutes {
                             number(body, "hysteresis", 0),
                             number(body, "seconds", 0),
                             choice(body, "severity", Severity.values()),
-                            enabled(body));
+                            flag(body, "enabled"),
+                            flag(body, "sound"));
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(String.valueOf(e.getMessage()));
         }
@@ -199,10 +162,11 @@ final class AlertRoutes {
         return value.doubleValue();
     }
 
-    private static boolean enabled(JsonNode body) {
-        JsonNode value = body.get("enabled");
+    /// A yes that need not be said.
+    private static boolean flag(JsonNode body, String field) {
+        JsonNode value = body.get(field);
         if (value != null && !value.isBoolean()) {
-            throw Problem.invalid("enabled must be true or false");
+            throw Problem.invalid(field + " must be true or false");
         }
         return value == null || value.booleanValue();
     }

@@ -38,8 +38,9 @@ public final class Api {
         new ExportRoutes(context, turnstile).on(routes);
         new MarkerRoutes(context).on(routes);
         new VehicleRoutes(context).on(routes);
-        new LapRoutes(context).on(routes);
-        new TrackRoutes(context).on(routes);
+        new LapRoutes(context, turnstile).on(routes);
+        new DebriefRoutes(context, turnstile).on(routes);
+        new TrackRoutes(context, turnstile).on(routes);
         new AlertRoutes(context).on(routes);
         new AuthRoutes(gate, tokens, stream.revoked()).on(routes);
         new IngestRoutes(context).on(routes);

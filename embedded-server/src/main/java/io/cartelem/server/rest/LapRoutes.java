@@ -3,8 +3,10 @@ package io.cartelem.server.rest;
 import static io.cartelem.server.rest.Routes.API;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.cartelem.core.lap.LapComparison;
+import io.cartelem.core.lap.LapTrace;
 import io.cartelem.core.lap.Loss;
 import io.cartelem.core.lap.session.LapRef;
 import io.cartelem.core.lap.session.SessionComparison;
@@ -17,6 +19,7 @@ import io.javalin.http.HandlerType;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -28,15 +31,19 @@ final class LapRoutes {
     private static final int MOST_CHANNELS = 20;
 
     private final ServerContext context;
+    private final Turnstile turnstile;
 
-    LapRoutes(ServerContext context) {
+    LapRoutes(ServerContext context, Turnstile turnstile) {
         this.context = context;
+        this.turnstile = turnstile;
     }
 
     void on(Routes routes) {
-        routes.get(API + "/sessions/{id}/laps", Access.VIEWER, this::laps)
-                .get(API + "/laps/compare", Access.VIEWER, this::compare)
-                .get(API + "/laps/live", Access.VIEWER, this::live);
+        routes.get(API + "/sessions/{id}/laps", Access.VIEWER, turnstile.read(this::laps))
+                .get(API + "/laps/compare", Access.VIEWER, turnstile.read(this::compare))
+                .get(API + "/laps/live", Access.VIEWER, this::live)
+                .put(API + "/laps/live/reference", Access.OPERATOR, turnstile.read(this::refer))
+                .delete(API + "/laps/live/reference", Access.OPERATOR, this::referToBest);
     }
 
     private void laps(Context ctx) {
@@ -45,7 +52,32 @@ final class LapRoutes {
     }
 
     private void live(Context ctx) {
-        Json.write(ctx, LapView.LiveView.of(context.drive().live().state()));
+        Json.write(ctx, LiveLapView.of(context));
+    }
+
+    /// Lets the drive be compared with a lap of whichever session.
+    private void refer(Context ctx) throws IOException {
+        JsonNode body = Json.body(ctx);
+        Fields.only(body, List.of("lap"));
+        LapRef ref = parse("lap", Fields.required(body, "lap", 40));
+        known(ref);
+        LapTrace trace = context.drive().laps().trace(ref);
+        context.drive().live().compareWith(trace);
+        Json.write(ctx, new ReferenceView(ref.toString(), trace.lap().timeNs() / 1e9));
+    }
+
+    /// Lets it be compared with its own best lap again.
+    private void referToBest(Context ctx) {
+        context.drive().live().compareWith(null);
+        ctx.status(204);
+    }
+
+    private record ReferenceView(String lap, double timeS) {}
+
+    private void known(LapRef ref) {
+        if (context.store().session(ref.sessionId()).isEmpty()) {
+            throw Problem.noSession(ref.sessionId());
+        }
     }
 
     private void compare(Context ctx) throws IOException {
@@ -66,11 +98,8 @@ final class LapRoutes {
         if (channels.size() > MOST_CHANNELS) {
             throw Problem.invalid("channels lists more than " + MOST_CHANNELS + " names");
         }
-        for (LapRef ref : new LapRef[] {reference, other}) {
-            if (context.store().session(ref.sessionId()).isEmpty()) {
-                throw Problem.noSession(ref.sessionId());
-            }
-        }
+        known(reference);
+        known(other);
         SessionComparison compared =
                 context.drive().laps().compare(reference, other, channels, points);
         if (!ctx.method().equals(HandlerType.HEAD)) {
@@ -80,11 +109,15 @@ final class LapRoutes {
         }
     }
 
-    private static LapRef lap(Context ctx, String name) {
+    static LapRef lap(Context ctx, String name) {
+        return parse(name, Params.text(ctx, name, 40));
+    }
+
+    private static LapRef parse(String field, String text) {
         try {
-            return LapRef.parse(Params.text(ctx, name, 40));
+            return LapRef.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid(name + ": " + e.getMessage());
+            throw Problem.invalid(field + ": " + e.getMessage());
         }
     }
 
@@ -107,6 +140,12 @@ final class LapRoutes {
         column(json, "b_t", by.lap().length, i -> by.lap()[i]);
         column(json, "a_speed", by.referenceSpeeds().length, i -> by.referenceSpeeds()[i] * KPH);
         column(json, "b_speed", by.lapSpeeds().length, i -> by.lapSpeeds()[i] * KPH);
+        Way reference = Way.of(compared.reference(), by.reference());
+        Way lap = Way.of(compared.lap(), by.lap());
+        column(json, "a_lat", reference.latitudes().length, i -> reference.latitudes()[i]);
+        column(json, "a_lon", reference.longitudes().length, i -> reference.longitudes()[i]);
+        column(json, "b_lat", lap.latitudes().length, i -> lap.latitudes()[i]);
+        column(json, "b_lon", lap.longitudes().length, i -> lap.longitudes()[i]);
         json.writeArrayFieldStart("channels");
         for (ChannelPair pair : compared.channels()) {
             json.writeStartObject();

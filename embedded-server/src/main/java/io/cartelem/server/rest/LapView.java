@@ -2,10 +2,8 @@ package io.cartelem.server.rest;
 
 import io.cartelem.core.lap.Lap;
 import io.cartelem.core.lap.LapTable;
-import io.cartelem.core.lap.LiveLap;
 import io.cartelem.core.lap.Reason;
 import io.cartelem.core.lap.Sector;
-import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.lap.session.SessionLaps;
 
 import org.jspecify.annotations.Nullable;
@@ -92,41 +90,8 @@ record LapView(
         }
     }
 
-    /// How the drive stands.
-    ///
-    /// @param number of the lap being driven, 0 before the first
-    /// @param elapsedS of it, up to the latest position
-    /// @param deltaS behind the lap it is compared with
-    record LiveView(
-            @Nullable String track,
-            boolean saved,
-            int number,
-            @Nullable Double elapsedS,
-            @Nullable Double deltaS,
-            @Nullable Double predictedS,
-            @Nullable Double lastS,
-            boolean lastCounts,
-            @Nullable Double bestS,
-            @Nullable Double referenceS,
-            List<SectorView> sectors) {
-        static LiveView of(LiveLaps.State state) {
-            LiveLap now = state.now();
-            return new LiveView(
-                    state.course() == null ? null : state.course().name(),
-                    state.saved(),
-                    now.number(),
-                    now.isTiming() ? (now.latestNs() - now.startNs()) / 1e9 : null,
-                    Json.number(now.delta()),
-                    seconds(now.predictedNs()),
-                    now.last() == null ? null : now.last().timeNs() / 1e9,
-                    now.last() != null && now.last().counts(),
-                    now.best() == null ? null : now.best().timeNs() / 1e9,
-                    seconds(now.referenceNs()),
-                    now.sectors().stream().map(SectorView::of).toList());
-        }
-    }
-
-    private static @Nullable Double seconds(long ns) {
+    /// Null for a time that is not known.
+    static @Nullable Double seconds(long ns) {
         return ns < 0 ? null : ns / 1e9;
     }
 }

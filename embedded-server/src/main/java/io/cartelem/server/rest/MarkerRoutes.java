@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cartelem.core.model.Marker;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.Timebase;
+import io.cartelem.core.port.ChannelSummary;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.security.Access;
 import io.javalin.http.Context;
@@ -14,12 +15,15 @@ import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// Markers of a session.
 final class MarkerRoutes {
     private static final int TEXT_LIMIT = 1000;
+
+    private static final long SLACK_NS = 1_000_000_000L;
 
     private final ServerContext context;
 
@@ -71,7 +75,7 @@ final class MarkerRoutes {
         Timebase timebase = context.store().timebase(session.id());
         Marker marker;
         if (when != null) {
-            marker = context.store().mark(session.id(), Math.max(0, timebase.timeOf(when)), text);
+            marker = context.store().mark(session.id(), within(session, timebase, when), text);
         } else if (session.active()) {
             marker = context.recorder().mark(text);
         } else {
@@ -79,6 +83,40 @@ final class MarkerRoutes {
         }
         ctx.status(201);
         Json.write(ctx, MarkerView.of(marker, timebase));
+    }
+
+    /// The place of an instant in a session. One that lies outside is refused, because a marker
+    /// that sits elsewhere than it was set says something wrong; a second at either end is
+    /// forgiven.
+    private long within(SessionInfo session, Timebase timebase, Instant when) {
+        long at = timebase.timeOf(when);
+        long end = end(session);
+        if (at < -SLACK_NS || at > end + SLACK_NS) {
+            throw Problem.invalid(
+                    "ts_utc must lie within the session, %s to %s; %s does not"
+                            .formatted(
+                                    Json.iso(timebase.utcOf(0)),
+                                    Json.iso(timebase.utcOf(end)),
+                                    Json.iso(when)));
+        }
+        return Math.clamp(at, 0, Math.max(0, end));
+    }
+
+    /// By what was recorded as well as by the computer's clock, which may have been wrong.
+    private long end(SessionInfo session) {
+        if (session.active()) {
+            return context.recorder().status().elapsed().toNanos();
+        }
+        Instant started = session.started();
+        Instant stopped = session.stopped();
+        long end =
+                started == null || stopped == null
+                        ? 0
+                        : Duration.between(started, stopped).toNanos();
+        for (ChannelSummary channel : context.store().channels(session.id())) {
+            end = Math.max(end, channel.lastNs());
+        }
+        return end;
     }
 
     private void unmark(Context ctx) {

@@ -17,9 +17,11 @@ import java.io.IOException;
 final class TrackRoutes {
     private final ServerContext context;
     private final CourseBook courses;
+    private final Turnstile turnstile;
 
-    TrackRoutes(ServerContext context) {
+    TrackRoutes(ServerContext context, Turnstile turnstile) {
         this.context = context;
+        this.turnstile = turnstile;
         this.courses = context.drive().courses();
     }
 
@@ -29,7 +31,7 @@ final class TrackRoutes {
                 .get(API + "/tracks/{track}", Access.VIEWER, this::one)
                 .put(API + "/tracks/{track}", Access.OPERATOR, this::replace)
                 .delete(API + "/tracks/{track}", Access.OPERATOR, this::remove)
-                .get(API + "/sessions/{id}/line", Access.VIEWER, this::line);
+                .get(API + "/sessions/{id}/line", Access.VIEWER, turnstile.read(this::line));
     }
 
     private void list(Context ctx) {

@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 /// Lets other devices read a few large answers at a time, so that many of them together need no
 /// more memory than the recording can spare. This computer itself never waits. Safe on any thread.
 final class Turnstile {
-    /// A page of 100,000 samples takes some 15 MB.
+    /// A page of 100,000 samples takes some 15 MB; laps are cut from every position of a session.
     private static final int READS = 8;
 
     /// An export in Parquet holds a group of rows of up to 32 MiB.

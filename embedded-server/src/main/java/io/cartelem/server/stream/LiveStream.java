@@ -10,6 +10,7 @@ import io.cartelem.server.SteadyTime;
 import io.cartelem.server.rest.Json;
 import io.cartelem.server.rest.StatusView;
 import io.cartelem.server.security.Caller;
+import io.cartelem.server.stream.Wish.Part;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,7 @@ public final class LiveStream implements AutoCloseable {
     private final AtomicLong statusVersion = new AtomicLong();
     private final TelemetryBus.Subscription samples;
     private final TelemetryBus.Subscription recording;
+    private final DriveFeed drive;
     private final Thread thread;
     private volatile @Nullable Long recordingId;
 
@@ -79,6 +81,7 @@ public final class LiveStream implements AutoCloseable {
         this.recordingId = idOfRecording();
         this.streamedId = recordingId;
         this.samples = context.bus().subscribe(queue);
+        this.drive = new DriveFeed(context, clients);
         this.thread = Thread.ofPlatform().name("stream").daemon().start(this::run);
     }
 
@@ -129,6 +132,7 @@ public final class LiveStream implements AutoCloseable {
     public void close() {
         samples.close();
         recording.close();
+        drive.close();
         queue.close();
         thread.interrupt();
         try {
@@ -158,22 +162,24 @@ public final class LiveStream implements AutoCloseable {
 
     /// Takes in a client. It belongs to the stream before the latest values are read, so a sample
     /// that comes in between is in both and not in neither.
-    StreamClient join(Wire wire, Format format, @Nullable Long sessionFilter, Caller caller) {
-        StreamClient client = new StreamClient(wire, format, sessionFilter, caller, dropped);
+    StreamClient join(Wire wire, Wish wish, Caller caller) {
+        StreamClient client = new StreamClient(wire, wish, caller, dropped);
         clients.add(client);
-        greet(client, sessionFilter);
-        long version = statusVersion.incrementAndGet();
-        new StatusTexts(version, StatusView.of(context)).offer(client);
+        greet(client, wish);
+        if (wish.has(Part.STATUS)) {
+            long version = statusVersion.incrementAndGet();
+            new StatusTexts(version, StatusView.of(context)).offer(client);
+        }
         return client;
     }
 
-    private void greet(StreamClient client, @Nullable Long sessionFilter) {
-        List<LiveValue> latest = context.live().latest();
+    private void greet(StreamClient client, Wish wish) {
+        List<LiveValue> latest = wish.has(Part.SAMPLES) ? context.live().latest() : List.of();
         latest.forEach(value -> table.numberOf(value.channel()));
-        int known = table.size();
+        int known = wish.has(Part.SAMPLES) ? table.size() : 0;
         String hello =
                 "{\"type\":\"connection\",\"session_id\":"
-                        + (sessionFilter == null ? recordingId : sessionFilter)
+                        + (wish.sessionId() == null ? recordingId : wish.sessionId())
                         + ",\"timestamp\":\""
                         + Json.iso(context.clock().utc())
                         + "\",\"now\":"
@@ -182,6 +188,7 @@ public final class LiveStream implements AutoCloseable {
                         + StreamWriter.channels(table.from(0).subList(0, known), 0)
                         + ","
                         + StreamWriter.latest(latest, times())
+                        + drive.greeting(wish)
                         + "}";
         client.greet(hello, known);
     }

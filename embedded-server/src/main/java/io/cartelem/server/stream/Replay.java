@@ -79,7 +79,7 @@ final class Replay implements AutoCloseable {
 
     /// @return the client, not greeted yet
     StreamClient open(Wire wire, Format format, Caller caller, LongAdder droppedCounter) {
-        StreamClient opened = new StreamClient(wire, format, null, caller, droppedCounter);
+        StreamClient opened = new StreamClient(wire, Wish.replay(format), caller, droppedCounter);
         client = opened;
         return opened;
     }

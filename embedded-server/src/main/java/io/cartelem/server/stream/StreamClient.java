@@ -1,19 +1,23 @@
 package io.cartelem.server.stream;
 
+import io.cartelem.core.alert.AlertEngine;
 import io.cartelem.server.security.Caller;
+import io.cartelem.server.stream.Wish.Part;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /// One WebSocket client: a frame in flight, an update waiting, and beyond that the latest values
-/// only. Offers come from one thread, acknowledgements from the connection's; nothing here waits.
+/// only. The lap waits in its latest state, an alert in its own. Offers of samples come from one
+/// thread, acknowledgements from the connection's; nothing here waits.
 final class StreamClient {
     private static final int MOST_PONGS = 16;
 
     private final Wire wire;
-    private final Format format;
-    private final @Nullable Long sessionFilter;
+    private final Wish wish;
     private final Caller caller;
     private final LongAdder droppedByAll;
     private @Nullable String hello;
@@ -21,6 +25,11 @@ final class StreamClient {
     private @Nullable String status;
     private long statusVersion;
     private @Nullable String heartbeat;
+    private @Nullable String lap;
+
+    /// By the alert's number, the oldest first.
+    private final Map<Long, String> alerts = new LinkedHashMap<>();
+
     private @Nullable Update waiting;
     private @Nullable Conflation behind;
     private int pongs;
@@ -33,17 +42,9 @@ final class StreamClient {
 
     /// Holds everything back until [#greet], so that a client can be known to the stream before the
     /// state is taken that it begins with, and misses nothing in between.
-    ///
-    /// @param sessionFilter the only session whose recording is wanted, null for everything
-    StreamClient(
-            Wire wire,
-            Format format,
-            @Nullable Long sessionFilter,
-            Caller caller,
-            LongAdder droppedByAll) {
+    StreamClient(Wire wire, Wish wish, Caller caller, LongAdder droppedByAll) {
         this.wire = wire;
-        this.format = format;
-        this.sessionFilter = sessionFilter;
+        this.wish = wish;
         this.caller = caller;
         this.droppedByAll = droppedByAll;
     }
@@ -66,7 +67,7 @@ final class StreamClient {
     }
 
     void offer(Update update) {
-        if (sessionFilter != null && !sessionFilter.equals(update.sessionId())) {
+        if (!wish.has(Part.SAMPLES) || !wish.follows(update.sessionId())) {
             return;
         }
         synchronized (this) {
@@ -96,11 +97,40 @@ final class StreamClient {
     /// @param version rises with what the message knows; one that knows less is passed over
     void offerStatus(long version, String text) {
         synchronized (this) {
-            if (version <= statusVersion) {
+            if (!wish.has(Part.STATUS) || closed || version <= statusVersion) {
                 return;
             }
             statusVersion = version;
             status = text;
+        }
+        pump();
+    }
+
+    /// How the lap stands; only the latest matters.
+    ///
+    /// @param sessionId the recording that runs, null if none does
+    void offerLap(@Nullable Long sessionId, String text) {
+        synchronized (this) {
+            if (closed || !wish.has(Part.LAP) || !wish.follows(sessionId)) {
+                return;
+            }
+            lap = text;
+        }
+        pump();
+    }
+
+    /// What became of an alert; of each only the latest matters.
+    ///
+    /// @param sessionId the recording in which it was raised, null if none ran
+    void offerAlert(long id, @Nullable Long sessionId, String text) {
+        synchronized (this) {
+            if (closed || !wish.has(Part.ALERT) || !wish.follows(sessionId)) {
+                return;
+            }
+            alerts.put(id, text);
+            if (alerts.size() > AlertEngine.REMEMBERED) {
+                alerts.remove(alerts.keySet().iterator().next());
+            }
         }
         pump();
     }
@@ -151,6 +181,8 @@ final class StreamClient {
         waiting = null;
         behind = null;
         status = null;
+        lap = null;
+        alerts.clear();
         notice = null;
         heartbeat = null;
         hello = null;
@@ -206,6 +238,14 @@ final class StreamClient {
             status = null;
             return text;
         }
+        if (!alerts.isEmpty()) {
+            return alerts.remove(alerts.keySet().iterator().next());
+        }
+        text = lap;
+        if (text != null) {
+            lap = null;
+            return text;
+        }
         if (behind != null) {
             long dropped = behind.dropped();
             Update update = behind.update();
@@ -224,9 +264,10 @@ final class StreamClient {
     }
 
     private String message(Update update, long dropped) {
-        String members = update.members(format);
+        String members = update.members(wish.format());
         StringBuilder out = new StringBuilder(members.length() + 96);
-        out.append("{\"type\":\"").append(format == Format.COLUMNS ? "samples" : "telemetry");
+        out.append("{\"type\":\"")
+                .append(wish.format() == Format.COLUMNS ? "samples" : "telemetry");
         out.append("\",\"session_id\":").append(update.sessionId());
         out.append(",\"seq\":").append(++seq);
         if (dropped > 0) {
@@ -234,7 +275,7 @@ final class StreamClient {
         }
         ChannelTable table = update.table();
         int known = table.size();
-        if (format == Format.COLUMNS && known > knownChannels) {
+        if (wish.format() == Format.COLUMNS && known > knownChannels) {
             out.append(',').append(StreamWriter.channels(table.from(knownChannels), knownChannels));
         }
         knownChannels = Math.max(knownChannels, known);

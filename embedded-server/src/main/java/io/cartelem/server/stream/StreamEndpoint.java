@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The WebSocket call: `/api/v1/ws`.
 public final class StreamEndpoint {
@@ -63,6 +64,11 @@ public final class StreamEndpoint {
             return;
         }
         Format shape = "columns".equals(format) ? Format.COLUMNS : Format.OBJECTS;
+        Optional<Set<Wish.Part>> parts = Wish.parts(ctx.queryParam("messages"));
+        if (parts.isEmpty()) {
+            ctx.closeSession(4422, "messages must list some of samples, status, lap and alert");
+            return;
+        }
         String wanted = ctx.queryParam("session_id");
         Optional<SessionInfo> session = Optional.empty();
         if (wanted != null && !wanted.isEmpty()) {
@@ -79,8 +85,7 @@ public final class StreamEndpoint {
         StreamClient client =
                 live.join(
                         new JettyWire(ctx.session),
-                        shape,
-                        session.map(SessionInfo::id).orElse(null),
+                        new Wish(shape, session.map(SessionInfo::id).orElse(null), parts.get()),
                         caller(ctx));
         ctx.attribute(CONNECTION, new Connection(client, null));
     }

@@ -62,7 +62,11 @@ public final class StaticFiles {
             Set.of(
                     "index.html",
                     "replay.html",
+                    "laps.html",
+                    "debrief.html",
+                    "driver.html",
                     "app.css",
+                    "laps.css",
                     "icon.svg",
                     "openapi.json",
                     "docs.js",
@@ -77,7 +81,17 @@ public final class StaticFiles {
                     "js/page.js",
                     "js/live.js",
                     "js/replay.js",
-                    "js/session-list.js");
+                    "js/session-list.js",
+                    "js/pin.js",
+                    "js/alerts.js",
+                    "js/lap-state.js",
+                    "js/lap-cards.js",
+                    "js/lap-table.js",
+                    "js/lap-compare.js",
+                    "js/lap-map.js",
+                    "js/laps.js",
+                    "js/driver.js",
+                    "js/debrief.js");
 
     /// The addresses of all files.
     public Set<String> paths() {

@@ -299,6 +299,11 @@ public final class SqliteStore extends SqliteReader implements SessionStore {
     }
 
     @Override
+    public long lostSamples(long sessionId) {
+        return losses(sessionId).stream().mapToLong(LostRange::samples).sum();
+    }
+
+    @Override
     public void close() {
         // The writer goes last: only then does SQLite take the log into the file and remove it.
         readers.close();

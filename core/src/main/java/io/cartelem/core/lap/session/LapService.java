@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Laps of recorded sessions, cut anew from the recording whenever the recording or the course has
 /// changed. Safe on any thread; reading takes as long as the session is large.
@@ -85,6 +86,12 @@ public final class LapService {
     /// The laps of a session on a given course.
     public LapTable laps(long sessionId, Course course) {
         LapCutter cutter = new LapCutter(course);
+        fixes(sessionId, cutter::accept);
+        return LapTable.judge(course, cutter.finish());
+    }
+
+    /// Hands the positions of a session to `sink` in order; none if it has none.
+    public void fixes(long sessionId, Consumer<Fix> sink) {
         FixReader.positions(reader, sessionId)
                 .ifPresent(
                         positions ->
@@ -94,8 +101,7 @@ public final class LapService {
                                         positions.source(),
                                         Long.MIN_VALUE,
                                         Long.MAX_VALUE,
-                                        cutter::accept));
-        return LapTable.judge(course, cutter.finish());
+                                        sink));
     }
 
     private SessionLaps cut(long sessionId, Positions positions) {
@@ -269,16 +275,7 @@ public final class LapService {
     public Optional<TimingLine> lineAt(long sessionId, GeoPoint place, double halfWidth) {
         LocalPlane plane = new LocalPlane(place);
         Nearest nearest = new Nearest(plane);
-        FixReader.positions(reader, sessionId)
-                .ifPresent(
-                        positions ->
-                                FixReader.read(
-                                        reader,
-                                        sessionId,
-                                        positions.source(),
-                                        Long.MIN_VALUE,
-                                        Long.MAX_VALUE,
-                                        nearest::add));
+        fixes(sessionId, nearest::add);
         return nearest.line(halfWidth);
     }
 

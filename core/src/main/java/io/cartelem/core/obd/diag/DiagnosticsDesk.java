@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -66,6 +67,11 @@ public final class DiagnosticsDesk implements ObdDiagnostics {
     @Override
     public CompletableFuture<VehicleReport> report() {
         return submit(car -> new VehicleReader(car).read());
+    }
+
+    @Override
+    public CompletableFuture<List<TroubleCode>> codes() {
+        return submit(car -> new VehicleReader(car).storedAndPending());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cartelem.core.obd.diag;
 
+import io.cartelem.core.model.Channel;
 import io.cartelem.core.obd.iso.Decode;
 
 import java.io.BufferedReader;
@@ -10,11 +11,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// Trouble codes: how two bytes spell one, and what it means.
+/// Trouble codes: how two bytes spell one, what it means, and how a recording keeps them.
 public final class TroubleCodes {
+    /// The channel under which the codes of a car are recorded, one sample for each time it was
+    /// asked: the codes with a blank between them, or [#NONE].
+    public static final Channel CHANNEL = Channel.text("obd", "trouble_codes");
+
+    private static final String NONE = "none";
+    private static final Pattern CODE = Pattern.compile("[PCBU][0-3][0-9A-F]{3}");
+
     private static final class Table {
         static final Map<String, String> MEANINGS = load();
     }
@@ -52,6 +65,25 @@ public final class TroubleCodes {
             }
         }
         return Decode.of(codes);
+    }
+
+    /// Codes as a sample of [#CHANNEL].
+    public static String text(List<TroubleCode> found) {
+        String codes =
+                found.stream()
+                        .map(TroubleCode::code)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+        return codes.isEmpty() ? NONE : codes;
+    }
+
+    /// The codes in a sample of [#CHANNEL]; what is no code is left out.
+    public static Set<String> parse(String text) {
+        return CODE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// What a code means, for a person.

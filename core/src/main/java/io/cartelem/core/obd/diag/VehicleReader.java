@@ -80,6 +80,21 @@ final class VehicleReader {
                 remarks);
     }
 
+    /// The codes alone. A car that does not answer has not said that it has none.
+    List<TroubleCode> storedAndPending()
+            throws LinkException,
+                    InterruptedException,
+                    AdapterRestartedException,
+                    DiagnosticsException {
+        List<TroubleCode> stored = codes("03", "stored trouble codes");
+        if (!remarks.isEmpty()) {
+            throw new DiagnosticsException(Reason.CAR_SILENT, remarks.getFirst());
+        }
+        List<TroubleCode> all = new ArrayList<>(stored);
+        all.addAll(codes("07", "pending trouble codes"));
+        return all;
+    }
+
     private Map<Integer, Readiness> readiness()
             throws LinkException, InterruptedException, AdapterRestartedException {
         Map<Integer, Readiness> byEcu = new TreeMap<>();

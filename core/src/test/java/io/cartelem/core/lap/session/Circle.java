@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A round track of 1,000 m that is driven clockwise at an even speed for each lap.
-final class Circle {
+public final class Circle {
     static final GeoPoint HOME = new GeoPoint(50.33, 6.94);
     private static final double RADIUS = 1_000 / (2 * Math.PI);
     private static final LocalPlane PLANE = new LocalPlane(HOME);
@@ -18,25 +18,25 @@ final class Circle {
     private Circle() {}
 
     /// The point `metres` clockwise from the north of the circle.
-    static GeoPoint at(double metres) {
+    public static GeoPoint at(double metres) {
         double a = metres / RADIUS;
         return PLANE.point(RADIUS * Math.sin(a), RADIUS * Math.cos(a));
     }
 
-    static TimingLine line(double metres) {
+    public static TimingLine line(double metres) {
         return TimingLine.across(at(metres), heading(metres), 15);
     }
 
-    static double heading(double metres) {
+    public static double heading(double metres) {
         return (90 + Math.toDegrees(metres / RADIUS)) % 360;
     }
 
-    static Course course() {
+    public static Course course() {
         return Course.circuit("circle", "Circle", line(0));
     }
 
     /// 10 fixes a second, from 100 m before the line; one speed for each lap, then 100 m more.
-    static List<Fix> drive(long startNs, double... speeds) {
+    public static List<Fix> drive(long startNs, double... speeds) {
         List<Fix> fixes = new ArrayList<>();
         double metres = -100;
         double end = 1_000.0 * speeds.length + 100;

@@ -1,0 +1,136 @@
+// Alerts, on every page: one line for each that is open, until its cause is gone and a person took
+// note. Everyone sees them; taking note needs the operator.
+import { asOperator, call } from './api.js';
+import { element } from './cards.js';
+import * as page from './page.js';
+import { whoIsHere } from './pin.js';
+import { Stream } from './stream.js';
+import * as values from './values.js';
+
+const MOST_SHOWN = 3;
+const RANK = { critical: 0, warning: 1, info: 2 };
+
+export class Alerts {
+  constructor() {
+    this.open = new Map();
+    this.lines = new Map();
+    this.all = false;
+    this.node = element('section', 'alerts');
+    this.node.id = 'alerts';
+    this.node.setAttribute('aria-label', 'Alerts');
+    this.node.setAttribute('aria-live', 'assertive');
+    this.node.hidden = true;
+    document.querySelector('header').after(this.node);
+  }
+
+  /** What is open when a connection begins. */
+  begin(alerts) {
+    this.open = new Map(alerts.map((a) => [a.id, a]));
+    this.draw();
+  }
+
+  /** What became of one. */
+  take(alert) {
+    if (alert.open) {
+      this.open.set(alert.id, alert);
+    } else {
+      this.open.delete(alert.id);
+    }
+    this.draw();
+  }
+
+  draw() {
+    const sorted = [...this.open.values()].sort((a, b) => order(a) - order(b) || b.id - a.id);
+    const shown = this.all ? sorted : sorted.slice(0, MOST_SHOWN);
+    this.lines = new Map(shown.map((alert) => [alert, this.lines.get(alert) ?? this.line(alert)]));
+    const nodes = [...this.lines.values()];
+    if (sorted.length > MOST_SHOWN) {
+      nodes.push(this.more(sorted.length));
+    }
+    // A line that stays is left alone, so that a press on it is not lost.
+    if (nodes.length !== this.node.children.length || nodes.some((n, i) => n !== this.node.children[i])) {
+      this.node.replaceChildren(...nodes);
+    }
+    this.node.hidden = !nodes.length;
+  }
+
+  more(count) {
+    const more = element('button', 'more-alerts', this.all ? 'Fewer' : `${count - MOST_SHOWN} more`);
+    more.type = 'button';
+    more.addEventListener('click', () => {
+      this.all = !this.all;
+      this.draw();
+    });
+    return more;
+  }
+
+  line(alert) {
+    const line = element('article', 'alert');
+    line.dataset.severity = alert.severity;
+    line.dataset.alert = alert.id;
+    line.dataset.noted = String(alert.acknowledged !== null);
+    const words = element('div', 'alert-words');
+    words.append(element('strong', '', alert.sentence), element('span', 'sub', state(alert)));
+    const actions = element('div', 'alert-actions');
+    if (alert.session_id !== null && alert.t !== null) {
+      const link = element('a', 'button', 'Replay');
+      link.href = `/replay.html?session=${alert.session_id}&at=${alert.t.toFixed(2)}`;
+      link.setAttribute('aria-label', `Replay of ${alert.name}`);
+      actions.append(link);
+    }
+    if (alert.acknowledged === null) {
+      const noted = element('button', '', 'Got it');
+      noted.type = 'button';
+      noted.setAttribute('aria-label', `Acknowledge ${alert.name}`);
+      noted.addEventListener('click', () => this.acknowledge(alert, noted));
+      actions.append(noted);
+    }
+    line.append(words, actions);
+    return line;
+  }
+
+  async acknowledge(alert, button) {
+    button.disabled = true;
+    try {
+      const noted = await asOperator(() => {
+        const by = whoIsHere();
+        return call('POST', `/alerts/${alert.id}/ack`, by ? { by } : {});
+      });
+      if (noted) {
+        this.take(noted);
+      }
+    } catch (problem) {
+      page.notice(problem.message);
+    }
+    button.disabled = false;
+  }
+}
+
+/**
+ * Shows alerts on a page that follows nothing else live.
+ * @param state called with how the connection stands
+ */
+export function watchAlerts(state) {
+  const alerts = new Alerts();
+  return new Stream({ messages: 'alert' }, {
+    state,
+    hello: (message) => alerts.begin(message.alerts),
+    alert: (message) => alerts.take(message),
+  });
+}
+
+/** Those that nobody noted first, then by severity. */
+function order(alert) {
+  return (alert.acknowledged === null ? 0 : 10) + RANK[alert.severity];
+}
+
+function state(alert) {
+  const parts = [`since ${values.timeOfDay(alert.raised)}`];
+  if (alert.cleared) {
+    parts[0] = `${values.timeOfDay(alert.raised)} to ${values.timeOfDay(alert.cleared)}`;
+  }
+  if (alert.acknowledged) {
+    parts.push(`noted by ${alert.acknowledged_by}`);
+  }
+  return parts.join(' · ');
+}

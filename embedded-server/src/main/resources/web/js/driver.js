@@ -1,0 +1,87 @@
+// The driver's view: a phone on the dash, read from a metre. The delta fills the screen; its colour and
+// its sign say the same.
+import { Alerts } from './alerts.js';
+import { set } from './lap-cards.js';
+import { LapState } from './lap-state.js';
+import * as page from './page.js';
+import { Stream } from './stream.js';
+import * as values from './values.js';
+
+const DRAW_MS = 100;
+const $ = (id) => document.getElementById(id);
+const state = new LapState();
+const alerts = new Alerts();
+
+new Stream({ messages: 'lap,alert' }, {
+  state(name, detail) {
+    page.connection(name);
+    if (name === 'refused' || (name === 'lost' && detail)) {
+      page.notice('Open the link or scan the code that the desktop shows under Share.', 0);
+    } else if (name === 'live') {
+      page.notice('');
+    }
+  },
+  hello(message) {
+    state.take(message.lap);
+    alerts.begin(message.alerts);
+  },
+  lap: (message) => state.take(message),
+  alert: (message) => alerts.take(message),
+});
+
+function show(id, text, fresh = 'fresh') {
+  const node = $(id);
+  set(node.querySelector('b'), text);
+  node.dataset.fresh = fresh;
+}
+
+function draw() {
+  if (document.hidden) {
+    return;
+  }
+  const { lap } = state;
+  const fresh = state.timing ? state.fresh : 'fresh';
+  const delta = state.running('delta_s');
+  show('delta', delta === null ? '–' : values.signed(delta, Math.abs(delta) < 10 ? 2 : Math.abs(delta) < 100 ? 1 : 0), fresh);
+  $('delta').dataset.side = values.side(delta);
+  set($('delta').querySelector('span'), words(delta, fresh));
+  show('now', values.lapTime(state.elapsedS, 1), fresh);
+  show('predicted', values.lapTime(state.running('predicted_s'), 1), fresh);
+  show('last', values.lapTime(lap?.last_s ?? null, 2));
+  $('last').dataset.doubt = String(Boolean(lap && lap.last_s !== null && !lap.last_counts));
+  show('best', values.lapTime(lap?.best_s ?? null, 2));
+  set($('lap-name'), state.timing ? `Lap ${lap.number} · ${lap.track}` : lap?.track ?? '');
+}
+
+/** Why there is no delta, or what it is to. */
+function words(delta, fresh) {
+  if (!state.known) {
+    return 'No track yet: it is known after its line was crossed twice.';
+  }
+  if (!state.timing) {
+    return 'Laps begin at the start line.';
+  }
+  if (fresh !== 'fresh') {
+    return `no position, ${values.age(state.ageS)}`;
+  }
+  return delta === null ? 'The first lap that counts becomes the one to beat.' : '';
+}
+
+$('full').hidden = !document.documentElement.requestFullscreen;
+$('full').addEventListener('click', async () => {
+  try {
+    if (document.fullscreenElement) {
+      await document.exitFullscreen();
+    } else {
+      await document.documentElement.requestFullscreen({ navigationUI: 'hide' });
+    }
+  } catch {
+    page.notice('This browser does not let a page fill the screen.');
+  }
+});
+document.addEventListener('fullscreenchange', () => {
+  $('full').setAttribute('aria-pressed', String(Boolean(document.fullscreenElement)));
+});
+page.keepAwake();
+setInterval(draw, DRAW_MS);
+draw();

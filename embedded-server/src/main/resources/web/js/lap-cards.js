@@ -1,0 +1,103 @@
+// The lap on the live page, in large cards. Hidden until a track is known.
+import { element } from './cards.js';
+import * as values from './values.js';
+
+const CARDS = [['now', 'Lap'], ['delta', 'Delta'], ['predicted', 'Predicted'], ['last', 'Last'], ['best', 'Best']];
+
+export class LapCards {
+  /** @param state a LapState */
+  constructor(node, state) {
+    this.node = node;
+    this.state = state;
+    const head = element('div', 'panel-head');
+    this.track = element('h2');
+    const driver = element('a', 'button', 'Driver view');
+    driver.href = '/driver.html';
+    head.append(this.track, element('span', 'spacer'), driver);
+    const grid = element('div', 'lap-cards');
+    this.cards = new Map(CARDS.map(([id, name]) => [id, card(id, name)]));
+    grid.append(...[...this.cards.values()].map((c) => c.node));
+    this.sectors = element('ol', 'sectors');
+    this.sectors.setAttribute('aria-label', 'Sectors');
+    node.append(head, grid, this.sectors);
+  }
+
+  /** Called as often as the page is drawn. */
+  draw() {
+    const { state } = this;
+    this.node.hidden = !state.known;
+    if (!state.known) {
+      return;
+    }
+    const { lap } = state;
+    const delta = state.running('delta_s');
+    const fresh = state.timing ? state.fresh : 'fresh';
+    const age = fresh === 'fresh' ? '' : `no position, ${values.age(state.ageS)}`;
+    set(this.track, lap.saved ? lap.track : `${lap.track} line`);
+    this.show('now', values.lapTime(state.elapsedS, 1), age, { fresh, name: lap.number > 0 ? `Lap ${lap.number}` : 'Lap' });
+    this.show('delta', values.signed(delta), delta === null ? '' : against(lap), { fresh, side: values.side(delta) });
+    this.show('predicted', values.lapTime(state.running('predicted_s'), 2), '', { fresh });
+    this.show('last', values.lapTime(lap.last_s), lap.last_reasons.join(' · '), { doubt: lap.last_s !== null && !lap.last_counts });
+    this.show('best', values.lapTime(lap.best_s), lap.best_number ? `lap ${lap.best_number}` : '');
+    this.drawSectors();
+  }
+
+  show(id, text, note, { fresh = 'fresh', side = 'even', doubt = false, name } = {}) {
+    const { node, value, small, title } = this.cards.get(id);
+    set(value, text);
+    set(small, note);
+    if (name) {
+      set(title, name);
+    }
+    node.dataset.fresh = fresh;
+    node.dataset.side = side;
+    node.dataset.doubt = String(doubt);
+  }
+
+  drawSectors() {
+    const sectors = this.state.sectors();
+    this.sectors.hidden = sectors.length < 2;
+    while (this.sectors.children.length < sectors.length) {
+      this.sectors.append(sectorNode());
+    }
+    while (this.sectors.children.length > sectors.length) {
+      this.sectors.lastChild.remove();
+    }
+    sectors.forEach((sector, i) => {
+      const [name, time, gap] = this.sectors.children[i].children;
+      const lost = sector.time === null || sector.best === null ? null : sector.time - sector.best;
+      set(name, `S${i + 1}`);
+      set(time, sector.time === null ? '–' : sector.time.toFixed(2));
+      set(gap, lost === null ? '' : values.signed(lost));
+      gap.dataset.side = lost === null ? 'even' : values.side(lost);
+    });
+  }
+}
+
+/** What the delta is to. */
+function against(lap) {
+  return lap.reference_s === lap.best_s ? 'to the best' : `to ${values.lapTime(lap.reference_s)}`;
+}
+
+function card(id, name) {
+  const node = element('div', 'lap-card');
+  node.dataset.lap = id;
+  const title = element('span', 'name', name);
+  const value = element('b', 'lap-value', '–');
+  const small = element('span', 'sub');
+  node.append(title, value, small);
+  return { node, title, value, small };
+}
+
+function sectorNode() {
+  const node = element('li');
+  node.append(element('span', 'name'), element('b'), element('i', 'gap'));
+  return node;
+}
+
+/** Changes a text only where it differs, so that a screen reader and the layout have peace. */
+export function set(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}

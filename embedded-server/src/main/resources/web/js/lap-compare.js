@@ -1,0 +1,180 @@
+// Two laps by distance: the gap between them, speeds, chosen channels, and where most time was lost.
+import { get, query } from './api.js';
+import { element } from './cards.js';
+import { Charts } from './charts.js';
+import { LapMap } from './lap-map.js';
+import * as page from './page.js';
+import * as values from './values.js';
+
+const POINTS = 801;
+const MOST_CHANNELS = 12;
+const FIRST = ['obd.RPM', 'obd.THROTTLE_POS'];
+const PLACES = new Set(['latitude', 'longitude', 'heading_deg', 'speed_kph', 'satellites', 'hdop', 'fix_quality']);
+const GAPS = { loss: 'B is slower than A', gain: 'B is faster than A', even: 'as fast as each other' };
+const $ = (id) => document.getElementById(id);
+
+export class LapCompare {
+  constructor() {
+    this.charts = new Charts($('charts'), { sync: 'laps', relative: true, axis: distance, moved: (m) => this.point(m), pressed: (m) => this.point(m) });
+    this.map = new LapMap($('map'), { empty: $('map-empty') });
+    this.answer = null;
+    this.zoomed = null;
+    this.available = [];
+    this.wanted = new Set(page.recall('cartelem.lapChannels', FIRST));
+    this.asked = 0;
+    $('whole').addEventListener('click', () => this.zoom(null));
+    page.onTheme(() => {
+      if (this.answer) {
+        this.charts.clear();
+        this.draw();
+      }
+    });
+  }
+
+  /** @param channels what the session of the reference recorded */
+  offer(channels) {
+    this.available = channels
+      .filter((c) => c.kind !== 'text' && !PLACES.has(c.name))
+      .toSorted((x, y) => values.byImportance(x.id, y.id))
+      .slice(0, MOST_CHANNELS);
+    this.drawChoice();
+  }
+
+  /** @param a the reference, @param b the lap that is judged, both as `session:lap` */
+  async show(a, b) {
+    const asked = ++this.asked;
+    if (!a || !b) {
+      this.none();
+      return;
+    }
+    const channels = this.available.map((c) => c.id).filter((id) => this.wanted.has(id)).join(',');
+    try {
+      const answer = await get(`/laps/compare${query({ a, b, points: POINTS, channels })}`);
+      if (asked === this.asked) {
+        this.answer = answer;
+        this.zoomed = null;
+        this.draw();
+      }
+    } catch (problem) {
+      if (asked === this.asked) {
+        this.none();
+        page.notice(problem.message);
+      }
+    }
+  }
+
+  none() {
+    this.answer = null;
+    this.charts.clear();
+    this.map.none();
+    $('compared').hidden = true;
+    $('compare-empty').hidden = false;
+    $('charts-empty').hidden = false;
+    $('whole').disabled = true;
+  }
+
+  draw() {
+    const { answer } = this;
+    $('compared').hidden = false;
+    $('compare-empty').hidden = true;
+    $('charts-empty').hidden = true;
+    $('gap').textContent = `${values.signed(answer.gap_s, 3)} s`;
+    $('gap').dataset.side = values.side(answer.gap_s, 3);
+    $('gap-words').textContent = GAPS[values.side(answer.gap_s, 3)];
+    this.drawLosses();
+    this.charts.show(this.groups());
+    this.map.laps(answer);
+    this.zoom(this.zoomed);
+  }
+
+  groups() {
+    const pair = (id, name, unit, decimals) => ['a', 'b'].map((lap, i) => ({ key: `${lap}:${id}`, name: `${name} ${lap.toUpperCase()}`, unit, decimals, colour: i }));
+    const found = this.answer.channels.map((c) => {
+      const known = this.available.find((k) => k.id === c.id);
+      return pair(c.id, values.label(c.id), c.unit, known?.decimals ?? 1);
+    });
+    return [[{ key: 'gap', name: 'B behind A', unit: 's', decimals: 2, colour: 2 }], pair('speed', 'Speed', 'km/h', 1), ...found];
+  }
+
+  column(key) {
+    const { answer } = this;
+    const lap = key[0];
+    const id = key.slice(2);
+    if (key === 'gap') {
+      return answer.gap;
+    }
+    return id === 'speed' ? answer[`${lap}_speed`] : answer.channels.find((c) => c.id === id)[lap];
+  }
+
+  drawLosses() {
+    const { losses } = this.answer;
+    $('losses').replaceChildren(...losses.map((loss) => {
+      const button = element('button', 'loss');
+      button.type = 'button';
+      const name = loss.corner > 0 ? `Turn ${loss.corner}` : 'Straight';
+      button.append(
+        element('b', '', `+${loss.lost_s.toFixed(2)} s`),
+        element('span', '', `${name} · S${loss.sector} · ${loss.apex_m.toFixed(0)} m`),
+        element('small', 'sub', `slowest ${speed(loss.b_slowest)} against ${speed(loss.a_slowest)} km/h`),
+      );
+      button.addEventListener('click', () => this.zoom(loss));
+      const item = element('li');
+      item.append(button);
+      return item;
+    }));
+    if (!losses.length) {
+      $('losses').append(element('li', 'empty', 'B lost no time against A anywhere.'));
+    }
+  }
+
+  drawChoice() {
+    $('channels').replaceChildren(...this.available.map((channel) => {
+      const button = element('button', '', values.label(channel.id));
+      button.type = 'button';
+      button.title = channel.id;
+      button.setAttribute('aria-pressed', String(this.wanted.has(channel.id)));
+      button.addEventListener('click', () => this.toggle(channel.id));
+      return button;
+    }));
+  }
+
+  toggle(id) {
+    if (!this.wanted.delete(id)) {
+      this.wanted.add(id);
+    }
+    page.remember('cartelem.lapChannels', [...this.wanted]);
+    this.drawChoice();
+    if (this.answer) {
+      this.show(this.answer.a, this.answer.b);
+    }
+  }
+
+  /** Shows a loss larger, null for the whole lap. */
+  zoom(loss) {
+    this.zoomed = loss;
+    const { metres } = this.answer;
+    const room = loss ? (loss.to_m - loss.from_m) * 0.25 : 0;
+    const range = loss ? { min: Math.max(0, loss.from_m - room), max: Math.min(metres.at(-1), loss.to_m + room) } : { min: 0, max: metres.at(-1) };
+    this.charts.data(metres, (key) => this.column(key), range);
+    $('whole').disabled = !loss;
+    if (loss) {
+      this.map.stretch(loss.from_m, loss.to_m);
+      this.charts.at(loss.apex_m);
+      this.point(loss.apex_m);
+    } else {
+      this.map.whole();
+      this.charts.nowhere();
+    }
+  }
+
+  point(metre) {
+    if (this.answer && metre !== null) {
+      const { metres } = this.answer;
+      const i = Math.round((metre / metres.at(-1)) * (metres.length - 1));
+      this.map.at(Math.min(metres.length - 1, Math.max(0, i)));
+    }
+  }
+}
+
+const speed = (value) => (value === null ? '–' : value.toFixed(0));
+const distance = (metre) => (metre >= 10000 ? `${(metre / 1000).toFixed(1)} km` : `${Math.round(metre)} m`);

@@ -1,0 +1,147 @@
+// The page of laps: those of a session, and any two laps of a track compared.
+import { watchAlerts } from './alerts.js';
+import { asOperator, call, get, query } from './api.js';
+import { LapCompare } from './lap-compare.js';
+import { LapTable } from './lap-table.js';
+import * as page from './page.js';
+import { facts, SessionList } from './session-list.js';
+import * as values from './values.js';
+
+const $ = (id) => document.getElementById(id);
+const address = new URL(location.href).searchParams;
+const compare = new LapCompare();
+const table = new LapTable($('laps'), choose);
+const list = new SessionList($('session'), $('search'), open);
+let session = null;
+
+/** What is compared: references as `session:lap`, and how they are called. */
+const chosen = { a: null, b: null };
+
+async function open(which) {
+  session = which;
+  $('session-facts').textContent = facts(session);
+  $('replay-link').href = `/replay.html?session=${session.id}`;
+  $('debrief-link').href = `/debrief.html?session=${session.id}`;
+  $('session-links').hidden = false;
+  $('laps-empty').hidden = false;
+  $('laps-empty').textContent = 'Cutting the laps…';
+  try {
+    const answer = await get(`/sessions/${session.id}/laps`);
+    if (session !== which) {
+      return;
+    }
+    show(answer);
+    if (!chosen.a || !chosen.b) {
+      await suggest(answer);
+    }
+    mark();
+  } catch (problem) {
+    complain(problem);
+  }
+}
+
+function show(answer) {
+  table.show(answer);
+  const timed = answer.laps.filter((lap) => lap.number > 0);
+  $('track').textContent = answer.track ? `${answer.track.name}${answer.saved ? '' : ' (line found in the drive)'}` : 'Laps';
+  const best = timed.find((lap) => lap.number === answer.best);
+  const parts = [`${timed.length} laps`];
+  if (best) {
+    parts.push(`best ${values.lapTime(best.time_s)}`);
+  }
+  if (answer.theoretical_best_s !== null) {
+    parts.push(`theoretical ${values.lapTime(answer.theoretical_best_s)}`);
+  }
+  $('summary').textContent = answer.track ? parts.join(' · ') : '';
+  $('laps-empty').hidden = answer.laps.length > 0;
+  $('laps-empty').textContent = 'No laps: the session has no positions, or passed no place twice and no saved track.';
+}
+
+/** The best lap against the next best, unless the address says which. */
+async function suggest(answer) {
+  const timed = answer.laps.filter((lap) => lap.number > 0).toSorted((x, y) => y.counts - x.counts || x.time_s - y.time_s);
+  for (const [i, which] of ['a', 'b'].entries()) {
+    const wanted = address.get(which);
+    if (wanted && !chosen[which]) {
+      await restore(which, wanted);
+    } else if (!chosen[which] && timed[i]) {
+      set(which, timed[i]);
+    }
+  }
+  await again();
+}
+
+/** A lap that the address names, of whichever session. */
+async function restore(which, reference) {
+  const [id, number] = reference.split(':').map(Number);
+  try {
+    const [of, laps] = await Promise.all([get(`/sessions/${id}`), get(`/sessions/${id}/laps`)]);
+    const lap = laps.laps.find((l) => l.number === number);
+    if (lap) {
+      set(which, lap, of);
+    }
+  } catch (problem) {
+    complain(problem);
+  }
+}
+
+function set(which, lap, of = session) {
+  chosen[which] = { reference: `${of.id}:${lap.number}`, session: of, lap };
+}
+
+async function choose(which, lap) {
+  set(which, lap);
+  mark();
+  await again();
+}
+
+async function again() {
+  mark();
+  const { a, b } = chosen;
+  if (a && a.session.id !== compare.of) {
+    compare.of = a.session.id;
+    try {
+      compare.offer(await get(`/sessions/${a.session.id}/channels`));
+    } catch (problem) {
+      complain(problem);
+    }
+  }
+  history.replaceState(null, '', `/laps.html${query({ session: session?.id, a: a?.reference, b: b?.reference })}`);
+  await compare.show(a?.reference, b?.reference);
+}
+
+function mark() {
+  const number = (choice) => (choice && session && choice.session.id === session.id ? choice.lap.number : null);
+  table.mark(number(chosen.a), number(chosen.b));
+  for (const which of ['a', 'b']) {
+    const choice = chosen[which];
+    $(`lap-${which}`).textContent = choice
+      ? `${which.toUpperCase()}: ${values.lapTime(choice.lap.time_s)} · lap ${choice.lap.number} · ${choice.session.name}`
+      : `${which.toUpperCase()}: choose a lap`;
+  }
+  $('swap').disabled = !chosen.a || !chosen.b;
+  $('against').disabled = !chosen.a;
+}
+
+function complain(problem) {
+  $('laps-empty').textContent = 'The laps could not be read.';
+  page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0);
+}
+
+$('swap').addEventListener('click', () => {
+  [chosen.a, chosen.b] = [chosen.b, chosen.a];
+  again();
+});
+$('against').addEventListener('click', async () => {
+  const { reference, lap } = chosen.a;
+  try {
+    if (await asOperator(() => call('PUT', '/laps/live/reference', { lap: reference }))) {
+      page.notice(`The delta on the live page and in the driver's view is to ${values.lapTime(lap.time_s)} now.`);
+    }
+  } catch (problem) {
+    page.notice(problem.message);
+  }
+});
+watchAlerts((state) => page.connection(state));
+const wanted = address.get('session') ?? address.get('a')?.split(':')[0];
+list.load().then(() => wanted && list.choose(wanted)).catch(complain);
