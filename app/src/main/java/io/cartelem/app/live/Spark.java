@@ -66,6 +66,14 @@ final class Spark extends Pane {
         next = before;
     }
 
+    /// What was drawn for another width must not reach beyond this one until it is drawn anew.
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        image.setVisible((int) getWidth() >= NARROWEST);
+        image.setFitWidth((int) getWidth());
+    }
+
     private static void paint(Raster raster, Columns columns, Theme theme, double scale) {
         Palette palette = Palette.of(theme);
         raster.fill(Raster.argb(palette.background()));

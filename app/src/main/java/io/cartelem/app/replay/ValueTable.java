@@ -26,7 +26,7 @@ import java.util.function.Function;
 /// have the rest. Where that is not enough, the table scrolls sideways.
 final class ValueTable extends TableView<ValueRow> {
     /// Widths in text sizes.
-    private static final double NAME = 9;
+    private static final double NAME = 8;
 
     private static final double VALUE = 8.6;
     private static final double STATISTIC = 6.3;

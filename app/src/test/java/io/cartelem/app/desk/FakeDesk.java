@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FakeDesk implements Desk {
     public final TelemetryBus bus = new TelemetryBus();
     public final LiveState live = new LiveState();
+    private final Memory memory =
+            new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
     public final FakeStore store = new FakeStore();
     public final HandClock clock = new HandClock();
     public final FakeSettings settings = new FakeSettings();
@@ -168,9 +170,9 @@ public final class FakeDesk implements Desk {
         collectors = List.of(states);
     }
 
-    /// A memory that forgets.
+    /// A memory that lasts as long as this desk.
     public Memory memory() {
-        return new Memory(Path.of("target", "no-such-folder", "window.properties"), task -> {});
+        return memory;
     }
 
     public void publish(SampleBatch batch) {

@@ -23,6 +23,7 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.text.Text;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,7 @@ class AccessibilityTest {
                             window -> {
                                 window.click("#nav-replay");
                                 Toolkit.run(() -> window.desktop.replayModel().open(1));
+                                window.click("#channel-list");
                             }),
                     new Visit(
                             "sessions",
@@ -148,6 +150,27 @@ class AccessibilityTest {
                             .forEach(node -> unreached.add(visit + ": " + words(node)));
                 });
         assertEquals(Set.of(), unreached);
+    }
+
+    @Test
+    void noButtonIsCutWhereTheSystemHasLargerText() {
+        desk.memory().put("text.size", "1.3");
+        Set<String> cut = new TreeSet<>();
+        everywhere(
+                (visit, controls) ->
+                        controls.stream()
+                                .filter(node -> node instanceof ButtonBase && isCut(node))
+                                .forEach(node -> cut.add(visit + ": " + words(node))));
+        assertEquals(Set.of(), cut);
+    }
+
+    /// Whether less is painted than it says.
+    private static boolean isCut(Node node) {
+        String said = ((Labeled) node).getText();
+        return said != null
+                && !said.isEmpty()
+                && node.lookup(".text") instanceof Text painted
+                && !painted.getText().equals(said);
     }
 
     private interface Look {
