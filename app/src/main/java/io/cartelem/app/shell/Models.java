@@ -23,6 +23,7 @@ import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.lap.LapsModel;
+import io.cartelem.app.lap.SessionChoice;
 import io.cartelem.app.live.LiveModel;
 import io.cartelem.app.replay.ReplayModel;
 import io.cartelem.app.sessions.ExportChoice;
@@ -206,7 +207,7 @@ final class Models {
         Optional<Long> laid =
                 shell.pageProperty().get() == Page.LAPS
                         ? Optional.ofNullable(laps.sessionProperty().get())
-                                .map(LapsModel.Choice::id)
+                                .map(SessionChoice::id)
                         : Optional.empty();
         Optional<Long> wanted =
                 debrief.offerProperty().get() != null
