@@ -206,8 +206,7 @@ final class Models {
     boolean debriefCurrent() {
         Optional<Long> laid =
                 shell.pageProperty().get() == Page.LAPS
-                        ? Optional.ofNullable(laps.sessionProperty().get())
-                                .map(SessionChoice::id)
+                        ? Optional.ofNullable(laps.sessionProperty().get()).map(SessionChoice::id)
                         : Optional.empty();
         Optional<Long> wanted =
                 debrief.offerProperty().get() != null
