@@ -131,6 +131,34 @@ class LapsJourneyTest {
     }
 
     @Test
+    void ofTheSimulatedCarsFiveLapsTheOneWithAGapDoesNotCount() {
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            app.willChoose(Recordings.simulatedCar(folder.resolve("simulated.nmea"), 270));
+            person.menu("menu-file", "menu-import");
+            app.awaitTold("is imported");
+            person.click("#nav-laps");
+            person.awaitsText("#lap-summary", "Start line found");
+            person.until("laps", () -> timed(app).size() >= 3);
+            assertEquals(5, timed(app).size(), () -> timed(app).toString());
+            List<LapRow> ruined =
+                    timed(app).stream().filter(row -> row.rank() == Rank.DOUBTFUL).toList();
+            assertEquals(1, ruined.size(), () -> timed(app).toString());
+            assertTrue(
+                    ruined.getFirst().why().startsWith("no position for 4.1 s"),
+                    ruined.getFirst().why());
+            assertEquals(Rank.BEST, timed(app).get(2).rank());
+            assertTrue(ruined.getFirst().time().compareTo(timed(app).get(2).time()) < 0);
+            person.clickText(".table-cell", ruined.getFirst().time());
+            person.awaitsText("#lap-losses", "does not count: no position for 4.1 s");
+        }
+    }
+
+    private static List<LapRow> timed(App app) {
+        return rows(app).stream().filter(row -> row.number().matches("\\d+")).toList();
+    }
+
+    @Test
     void twoLapsAreComparedExportedAndReplayed() throws IOException {
         Path csv = folder.resolve("compared.csv");
         try (App app = openOnTheDrive()) {

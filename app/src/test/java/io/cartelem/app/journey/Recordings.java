@@ -6,6 +6,10 @@ import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.Progress;
 import io.cartelem.core.port.SessionStore;
+import io.cartelem.core.sim.ManualClock;
+import io.cartelem.core.sim.car.CarSettings;
+import io.cartelem.core.sim.car.CarState;
+import io.cartelem.core.sim.car.Vehicle;
 import io.cartelem.persistence.importer.Importers;
 import io.cartelem.persistence.sqlite.SqliteOptions;
 import io.cartelem.persistence.sqlite.SqliteStore;
@@ -17,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +66,30 @@ final class Recordings {
                             fix.place().longitude(),
                             fix.kph(),
                             fix.heading()));
+        }
+        return write(file, text);
+    }
+
+    /// Writes what a receiver in the simulated car says on some seven minutes of its track, which
+    /// are five laps and a little, as NMEA 0183.
+    ///
+    /// @param gapFromS from here it says nothing for four seconds
+    static Path simulatedCar(Path file, int gapFromS) {
+        ManualClock clock = new ManualClock(START);
+        Vehicle car = new Vehicle(CarSettings.usual().withWarm(true), clock);
+        StringBuilder text = new StringBuilder();
+        for (int tick = 0; tick < 4_000; tick++) {
+            clock.advance(Duration.ofMillis(100));
+            if (tick < gapFromS * 10 || tick >= gapFromS * 10 + 40) {
+                CarState.Motion moves = car.now().motion();
+                text.append(
+                        sentences(
+                                clock.utc(),
+                                moves.latitude(),
+                                moves.longitude(),
+                                moves.kph(),
+                                moves.heading()));
+            }
         }
         return write(file, text);
     }
