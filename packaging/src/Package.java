@@ -2,10 +2,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Makes the Java runtime, the application image with its AOT cache, and this system's installers.
@@ -80,6 +82,7 @@ class Package {
         call(image);
         Path application = applicationIn(images);
         addPapers(application);
+        long built = settle(application);
         Path cache = train(application);
         say("runtime", runtime);
         say("image without the AOT cache", images, cache);
@@ -102,7 +105,7 @@ class Package {
             if (Files.exists(own)) {
                 installer.add("@" + own);
             }
-            call(installer);
+            call(installer, os == Os.LINUX ? stamps(built) : Map.of(), Path.of("."));
         }
         try (Stream<Path> made = Files.list(installers)) {
             made.sorted().forEach(file -> say(file.getFileName().toString(), file));
@@ -189,7 +192,8 @@ class Package {
             if (!Files.exists(paper)) {
                 throw new IllegalStateException(
                         paper
-                                + " was not made; its plugin does nothing where Maven is offline (-o)");
+                                + " was not made; its plugin does nothing where Maven is offline"
+                                + " (-o)");
             }
             Files.copy(
                     paper,
@@ -243,6 +247,29 @@ class Package {
                         "[JavaOptions]\njava-options=-XX:AOTCache=$APPDIR/cartelem.aot"));
         delete(data);
         return cache;
+    }
+
+    /// Gives every file of the image one time: an AOT cache is good only for jars with the size and
+    /// the time that they had in training, and installers are made from copies.
+    ///
+    /// @return that time, seconds since 1970
+    private static long settle(Path application) throws IOException {
+        long seconds = System.currentTimeMillis() / 1000;
+        FileTime time = FileTime.from(seconds, TimeUnit.SECONDS);
+        try (Stream<Path> files = Files.walk(application)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(file, time);
+            }
+        }
+        return seconds;
+    }
+
+    /// What lets dpkg-deb and rpmbuild give the files in an installer that time again. rpmbuild
+    /// takes it only from a file in the home folder.
+    private Map<String, String> stamps(long built) throws IOException {
+        Path home = Files.createDirectories(target.resolve("home"));
+        Files.writeString(home.resolve(".rpmmacros"), "%clamp_mtime_to_source_date_epoch 1\n");
+        return Map.of("SOURCE_DATE_EPOCH", String.valueOf(built), "HOME", home.toString());
     }
 
     private static String tool(String name) {
