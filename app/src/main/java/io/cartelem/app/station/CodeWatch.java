@@ -68,11 +68,11 @@ final class CodeWatch implements AutoCloseable {
     }
 
     private void ask() {
-        Optional<ObdDiagnostics> car = diagnostics.get();
-        if (car.isEmpty()) {
-            return;
-        }
         try {
+            Optional<ObdDiagnostics> car = diagnostics.get();
+            if (car.isEmpty()) {
+                return;
+            }
             List<TroubleCode> codes = car.get().codes().get(PATIENCE_S, TimeUnit.SECONDS);
             bus.publish(
                     SampleBatch.builder(1)
@@ -80,7 +80,8 @@ final class CodeWatch implements AutoCloseable {
                             .build());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            // also what was cancelled with the connection; what leaves here would end the asking
             LOG.debug("the car did not tell its trouble codes", e);
         }
     }

@@ -4,6 +4,7 @@ import io.cartelem.core.alert.Alert;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.lap.session.LiveLaps;
 import io.cartelem.core.model.SessionInfo;
+import io.cartelem.core.thread.Threads;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.rest.AlertView;
 import io.cartelem.server.rest.Json;
@@ -87,12 +88,7 @@ final class DriveFeed implements AutoCloseable {
     public void close() {
         laps.close();
         alerts.close();
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.end(thread);
     }
 
     private void run() {

@@ -46,8 +46,12 @@ final class HangUp {
     /// Lets the lines stay as they are when the port is closed. Where that cannot be done, the port
     /// works all the same.
     static void avoid(String path) {
-        if (!set(path, false)) {
-            LOG.debug("{} drops its lines when it is closed", path);
+        try {
+            if (!set(path, false)) {
+                LOG.debug("{} drops its lines when it is closed", path);
+            }
+        } catch (IllegalStateException | LinkageError e) {
+            LOG.debug("{} drops its lines when it is closed", path, e);
         }
     }
 
