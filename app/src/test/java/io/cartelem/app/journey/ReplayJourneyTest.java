@@ -105,9 +105,16 @@ class ReplayJourneyTest {
         }
     }
 
+    /// The table's width after all that was dragged so far, not as of the last frame, which may be
+    /// from the middle of the drag.
     private static double width(App app) {
         Node table = app.person().node(Node.class, "#values");
-        return app.person().fx(() -> table.getLayoutBounds().getWidth());
+        return app.person()
+                .fx(
+                        () -> {
+                            table.getScene().getRoot().layout();
+                            return table.getLayoutBounds().getWidth();
+                        });
     }
 
     @Test
