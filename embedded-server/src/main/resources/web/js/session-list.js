@@ -1,5 +1,6 @@
 // The choice of a session, with search.
 import { get, query } from './api.js';
+import { count, knows, t } from './text.js';
 import { dayAndTime } from './values.js';
 
 
@@ -25,7 +26,7 @@ export class SessionList {
     const before = this.select.value;
     const recorded = sessions.filter((s) => s.started_utc);
     this.sessions = new Map(recorded.map((s) => [String(s.id), s]));
-    this.select.replaceChildren(new Option(recorded.length ? `Choose one of ${total}` : 'No recorded session', ''));
+    this.select.replaceChildren(new Option(recorded.length ? t('session.choose_of', total) : t('session.none'), ''));
     for (const session of recorded) {
       this.select.append(new Option(`${session.name} · ${dayAndTime(session.started_utc)}`, session.id));
     }
@@ -57,12 +58,12 @@ export function facts(session) {
       parts.push(part);
     }
   }
-  parts.push(`${session.samples.toLocaleString()} samples`);
+  parts.push(count('session.samples', session.samples));
   if (session.origin !== 'live') {
-    parts.push(session.origin);
+    parts.push(knows(`origin.${session.origin}`) ? t(`origin.${session.origin}`) : session.origin);
   }
   if (session.recovered) {
-    parts.push('recovered after a crash');
+    parts.push(t('session.recovered'));
   }
   if (session.notes) {
     parts.push(session.notes);

@@ -232,6 +232,23 @@ class RecordedDataCallsTest {
     }
 
     @Test
+    void tellsMarkersOfAlertsFromThoseOfPeople() {
+        long id = RecordedSession.in(station.store);
+        station.store.mark(id, 4_000_000_000L, "Coolant hot: 118 °C, above 110 °C");
+        station.store.mark(id, 5_000_000_000L, "Coolant hot: over after 1 s");
+        station.store.mark(id, 6_000_000_000L, "Old rule: nothing for 5 s");
+        JsonNode all = json(station.get("/api/v1/sessions/" + id + "/markers"));
+        assertEquals("note null", said(all.get(0)));
+        assertEquals("alert critical", said(all.get(1)));
+        assertEquals("alert_news null", said(all.get(2)));
+        assertEquals("alert null", said(all.get(3)), "its rule is gone");
+    }
+
+    private static String said(JsonNode marker) {
+        return marker.get("kind").asText() + " " + marker.get("severity").asText();
+    }
+
+    @Test
     void keepsMarkers() {
         JsonNode known = json(station.get(session + "/markers"));
         assertEquals("start line", known.get(0).get("text").asText());

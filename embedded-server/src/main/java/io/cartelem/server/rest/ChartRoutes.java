@@ -70,6 +70,9 @@ final class ChartRoutes {
 
     private void channels(Context ctx) {
         Selection selection = Selection.of(context, ctx);
+        if (selection.answered(context, ctx)) {
+            return;
+        }
         List<ChannelSummary> found =
                 selection.recorded() ? context.store().statistics(selection.query()) : List.of();
         Json.write(ctx, found.stream().map(s -> ChannelView.of(s, selection)).toList());
@@ -78,6 +81,9 @@ final class ChartRoutes {
     private void series(Context ctx) throws IOException {
         int points = Params.number(ctx, "points", 2000, 2, MOST_POINTS);
         Selection selection = Selection.of(context, ctx);
+        if (selection.answered(context, ctx)) {
+            return;
+        }
         List<Series> all =
                 selection.recorded()
                         ? context.store().series(selection.query(), points)
@@ -100,6 +106,9 @@ final class ChartRoutes {
     private void track(Context ctx) throws IOException {
         int points = Params.number(ctx, "points", 5000, 2, MOST_POINTS);
         Selection selection = Selection.of(context, ctx);
+        if (selection.answered(context, ctx)) {
+            return;
+        }
         List<TrackPoint> track =
                 selection.recorded()
                         ? context.store()

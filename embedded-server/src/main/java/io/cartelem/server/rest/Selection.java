@@ -4,6 +4,7 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.Timebase;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.server.ServerContext;
+import io.cartelem.server.web.EntityTag;
 import io.javalin.http.Context;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,28 @@ record Selection(SessionInfo session, SignalQuery query, @Nullable Timebase time
     /// Whether there can be samples at all.
     boolean recorded() {
         return timebase != null;
+    }
+
+    /// Whether the client has this answer already; then it is complete. What an ended session
+    /// recorded does not change, so its answers need not be made to know that; while one is
+    /// recorded there is no tag.
+    boolean answered(ServerContext context, Context ctx) {
+        if (session.active() || session.stopped() == null) {
+            return false;
+        }
+        ctx.header("Cache-Control", Json.ASK_AGAIN);
+        return EntityTag.answered(
+                ctx,
+                EntityTag.of(
+                        String.join(
+                                " ",
+                                context.version(),
+                                ctx.path(),
+                                String.valueOf(ctx.queryString()),
+                                session.created().toString(),
+                                String.valueOf(session.started()),
+                                session.stopped().toString(),
+                                Long.toString(session.samples()))));
     }
 
     String isoOf(long timeNs) {

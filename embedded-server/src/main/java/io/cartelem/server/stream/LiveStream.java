@@ -252,7 +252,8 @@ public final class LiveStream implements AutoCloseable {
         return waited;
     }
 
-    private void turn() {
+    /// One at a time: of two changes told on two threads, the one that reads last must stand last.
+    private synchronized void turn() {
         recordingId = idOfRecording();
         turns.add(Optional.ofNullable(recordingId));
         queue.accept(turn);
