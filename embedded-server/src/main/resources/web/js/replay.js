@@ -13,6 +13,7 @@ import * as values from './values.js';
 
 const DRAW_MS = 80;
 const SEEK_MS = 100;
+const MOST_DECIMALS = 5;
 const $ = (id) => document.getElementById(id);
 
 const cards = new Cards($('cards'), $('more'), toggle);
@@ -180,7 +181,7 @@ function toggle(key) {
 function showStatistics(channels) {
   const rows = channels.toSorted((a, b) => values.byImportance(a.id, b.id)).map((c) => {
     const row = element('tr');
-    const cells = [values.label(c.id), c.count.toLocaleString(locale), values.number(c.min, c.decimals), values.number(c.mean, c.decimals + 1), values.number(c.max, c.decimals), c.unit];
+    const cells = [values.label(c.id), c.count.toLocaleString(locale), ...[c.min, c.mean, c.max].map((value, i) => values.number(value, Math.min(MOST_DECIMALS, c.decimals + i % 2))), c.unit];
     row.append(...cells.map((text) => element('td', '', text)));
     row.title = c.id;
     return row;

@@ -146,14 +146,18 @@ class LanguagePagesTest {
     }
 
     private void look(String language) throws IOException {
-        for (int i = 0; i < 20; i++) {
-            station.publish(Station.RPM, 4000 + i);
-            station.publish(Station.SPEED, 120);
-            station.publish(Station.COOLANT, 90);
-            station.publish(Station.GPS_SPEED, 119.5);
-            station.publish(Station.LATITUDE, 50.335 + i * 1e-4);
-            station.publish(Station.LONGITUDE, 6.947 + i * 1e-4);
+        long now = station.clock.monoNs();
+        SampleBatch.Builder past = SampleBatch.builder(6 * 300);
+        for (int i = 0; i < 300; i++) {
+            long t = now - (300 - i) * 100_000_000L;
+            past.add(Station.RPM, t, 3000 + 50 * (i % 60))
+                    .add(Station.SPEED, t, 80 + i % 60)
+                    .add(Station.COOLANT, t, 90)
+                    .add(Station.GPS_SPEED, t, 79.5 + i % 60)
+                    .add(Station.LATITUDE, t, 50.335 + 0.004 * Math.sin(i / 40.0))
+                    .add(Station.LONGITUDE, t, 6.947 + 0.007 * Math.cos(i / 40.0));
         }
+        station.bus.publish(past.build());
         see(language, "live", "/?lang=" + language, () -> !browser.value("obd.RPM").equals("–"));
         String of = "?session=" + session + "&lang=" + language;
         see(language, "replay", "/replay.html" + of, () -> browser.find("play").isEnabled());
