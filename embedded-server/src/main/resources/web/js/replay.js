@@ -27,7 +27,6 @@ let session = null;
 let stream = null;
 let series = new Map();
 let track = null;
-let t0 = 0;
 let duration = 0;
 let begin = 0;
 let replay = { state: 'paused', position: 0, speed: 1 };
@@ -59,13 +58,12 @@ async function open(which) {
     if (session !== which) {
       return;
     }
-    t0 = Date.parse(all.t0_utc) / 1000;
     all.series.forEach((s) => series.set(s.id, { t: s.v ? s.t : doubled(s.t), v: s.v ?? interleaved(s.min, s.max), key: s.id, unit: s.unit }));
     channels.forEach((c) => series.has(c.id) && (series.get(c.id).decimals = c.decimals));
     track = positions;
     // Not quite at the start: by then every channel has said something.
-    begin = Math.min(1, Math.max(0, ...channels.map((c) => Date.parse(c.first) / 1000 - t0)) + 0.01);
-    duration = Math.max(0, ...channels.map((c) => Date.parse(c.last) / 1000 - t0));
+    begin = Math.min(1, Math.max(0, ...channels.map((c) => c.first_t)) + 0.01);
+    duration = Math.max(0, ...channels.map((c) => c.last_t));
     if (Number.isFinite(wantedAt)) {
       begin = Math.min(duration, Math.max(0, wantedAt));
       wantedAt = NaN;
@@ -205,8 +203,7 @@ function linkExports() {
 }
 
 function limits() {
-  const time = (t) => (t === null ? null : new Date((t0 + t) * 1000).toISOString());
-  return { start_time: time(range.from), end_time: time(range.to) };
+  return { start_t: range.from, end_t: range.to };
 }
 
 function showRange() {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.cartelem.core.model.ClockAnchor;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,31 @@ class RecordedDataCallsTest {
                         .headers()
                         .firstValue("X-Total-Count")
                         .orElse(""));
+    }
+
+    @Test
+    void namesEachMomentOfASessionInWhichTheComputerSlept() {
+        long id = RecordedSession.in(station.store);
+        station.store.anchor(
+                id,
+                new ClockAnchor(
+                        5_000_000_000L,
+                        RecordedSession.START.plusSeconds(3600),
+                        ClockAnchor.Trust.AFTER_SLEEP));
+        String asleep = "/api/v1/sessions/" + id;
+        JsonNode rpm = json(station.get(asleep + "/channels?channels=obd.RPM")).get(0);
+        assertEquals(0.0, rpm.get("first_t").asDouble());
+        double last = rpm.get("last_t").asDouble();
+        assertTrue(last < 3600, "the time asleep does not count: " + last);
+        JsonNode part = json(station.get(asleep + "/signals?channels=gear&start_t=4&end_t=6"));
+        assertEquals(3, part.size());
+        assertEquals("g4", part.get(0).get("value_text").asText());
+        assertEquals("g6", part.get(2).get("value_text").asText());
+        for (String wrong : new String[] {"start_t=x", "end_t=-1", "start_t=6&end_t=4"}) {
+            HttpResponse<String> refused = station.get(asleep + "/signals?" + wrong);
+            assertEquals(422, refused.statusCode(), wrong);
+            assertTrue(json(refused).get("detail").asText().contains("_t must"), wrong);
+        }
     }
 
     @Test

@@ -27,6 +27,8 @@ final class ChartRoutes {
     private final ServerContext context;
     private final Turnstile turnstile;
 
+    /// @param firstT of the first sample, seconds since the session's start
+    /// @param lastT of the last one
     private record ChannelView(
             String id,
             String source,
@@ -37,6 +39,8 @@ final class ChartRoutes {
             long count,
             String first,
             String last,
+            double firstT,
+            double lastT,
             @Nullable Double min,
             @Nullable Double max,
             @Nullable Double mean) {
@@ -51,6 +55,8 @@ final class ChartRoutes {
                     summary.count(),
                     selection.isoOf(summary.firstNs()),
                     selection.isoOf(summary.lastNs()),
+                    summary.firstNs() / 1e9,
+                    summary.lastNs() / 1e9,
                     Json.number(summary.min()),
                     Json.number(summary.max()),
                     Json.number(summary.mean()));

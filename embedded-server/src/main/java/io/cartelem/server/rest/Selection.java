@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/// What the filters of a request select: `start_time`, `end_time` (both inclusive), `sources` and
-/// `channels`.
+/// What the filters of a request select: `start_time`, `end_time`, `start_t`, `end_t` (all
+/// inclusive), `sources` and `channels`. Only seconds since the session's start name each moment of
+/// a session in whose course the clock was set or the computer slept.
 ///
 /// @param timebase turns the session's times into UTC; null for one that never recorded
 record Selection(SessionInfo session, SignalQuery query, @Nullable Timebase timebase) {
@@ -24,6 +25,11 @@ record Selection(SessionInfo session, SignalQuery query, @Nullable Timebase time
         if (from != null && to != null && to.isBefore(from)) {
             throw Problem.invalid("end_time must not be before start_time");
         }
+        Long fromNs = Params.secondsNs(ctx, "start_t");
+        Long toNs = Params.secondsNs(ctx, "end_t");
+        if (fromNs != null && toNs != null && toNs < fromNs) {
+            throw Problem.invalid("end_t must not be before start_t");
+        }
         Timebase timebase =
                 session.started() == null ? null : context.store().timebase(session.id());
         SignalQuery query =
@@ -31,10 +37,11 @@ record Selection(SessionInfo session, SignalQuery query, @Nullable Timebase time
                         .ofSources(Params.names(ctx, "sources"))
                         .ofChannels(Params.names(ctx, "channels"));
         if (timebase != null) {
-            query =
-                    query.between(
-                            from == null ? query.fromNs() : timebase.timeOf(from),
-                            to == null ? query.toNs() : after(timebase.timeOf(to)));
+            long first = from == null ? query.fromNs() : timebase.timeOf(from);
+            long end = to == null ? query.toNs() : after(timebase.timeOf(to));
+            first = fromNs == null ? first : Math.max(first, fromNs);
+            end = toNs == null ? end : Math.min(end, after(toNs));
+            query = query.between(first, Math.max(first, end));
         }
         return new Selection(session, query, timebase);
     }
