@@ -323,6 +323,8 @@ $('start-dialog').addEventListener('close', () => {
   }
   act(() => (id ? call('POST', `/sessions/${id}/start`) : call('POST', '/telemetry/start', details)));
 });
+// No submit button, because the first of those is what Enter presses.
+$('start-cancel').addEventListener('click', () => $('start-dialog').close());
 $('record').addEventListener('click', () => (status?.recording ? act(() => call('POST', '/telemetry/stop')) : start()));
 $('mark').addEventListener('click', async () => {
   const made = await act(() => call('POST', `/sessions/${status.session_id}/markers`, { text: t('live.mark') }));

@@ -24,7 +24,8 @@ const form = make(
   complaint,
   make(
     'div', { className: 'actions' },
-    make('button', { value: 'cancel', formNoValidate: true, textContent: t('dialog.cancel') }),
+    // No submit button, because the first of those is what Enter presses.
+    make('button', { type: 'button', textContent: t('dialog.cancel'), onclick: () => dialog.close() }),
     make('button', { value: 'ok', className: 'primary', textContent: t('pin.unlock') }),
   ),
 );

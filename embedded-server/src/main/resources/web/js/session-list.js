@@ -1,14 +1,15 @@
 // The choice of a session, with search.
 import { get, query } from './api.js';
+import * as page from './page.js';
 import { count, knows, t } from './text.js';
 import { dayAndTime } from './values.js';
-
 
 export class SessionList {
   /** @param chosen called with the session */
   constructor(select, search, chosen) {
     this.select = select;
     this.sessions = new Map();
+    this.asked = 0;
     select.addEventListener('change', () => {
       const session = this.sessions.get(select.value);
       if (session) {
@@ -17,12 +18,16 @@ export class SessionList {
     });
     search.addEventListener('input', () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.load(search.value), 250);
+      this.timer = setTimeout(() => this.load(search.value).catch(page.complain), 250);
     });
   }
 
   async load(text = '') {
+    const asked = ++this.asked;
     const { sessions, total } = await get(`/sessions${query({ limit: 200, q: text })}`);
+    if (asked !== this.asked) {
+      return;
+    }
     const before = this.select.value;
     const recorded = sessions.filter((s) => s.started_utc);
     this.sessions = new Map(recorded.map((s) => [String(s.id), s]));

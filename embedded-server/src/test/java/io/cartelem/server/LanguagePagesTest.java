@@ -133,6 +133,10 @@ class LanguagePagesTest {
         assertTrue(
                 await(() -> browser.text("position").startsWith("1:20")),
                 () -> browser.text("position"));
+        browser.driver.executeScript("document.getElementById('range-from').click()");
+        assertTrue(await(() -> browser.text("range").startsWith("1:20.0 bis 2:24")));
+        String export = browser.find("export-csv").getDomAttribute("href");
+        assertTrue(export.contains("start_t=80"), export);
     }
 
     @Test
