@@ -50,7 +50,7 @@ function facts(debrief) {
     parts.push(`${(debrief.distance_m / 1000).toFixed(1)} km`);
   }
   if (debrief.active) {
-    parts.push(t('debrief.active'));
+    parts.push(t('session.active'));
   }
   return parts.join(' · ');
 }

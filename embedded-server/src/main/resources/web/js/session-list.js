@@ -63,7 +63,8 @@ export function facts(session) {
       parts.push(part);
     }
   }
-  parts.push(count('session.samples', session.samples));
+  // How many there are is known when it has ended.
+  parts.push(session.is_active ? t('session.active') : count('session.samples', session.samples));
   if (session.origin !== 'live') {
     parts.push(knows(`origin.${session.origin}`) ? t(`origin.${session.origin}`) : session.origin);
   }

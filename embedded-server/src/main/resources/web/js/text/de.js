@@ -219,7 +219,7 @@ export const de = {
   "compare.referred": "Der Abstand auf der Live-Seite und in der Fahreransicht gilt jetzt der Runde von {0}.",
   "debrief.print": "Drucken",
   "debrief.choose": "Wählen Sie in Replay oder Runden eine Sitzung und drücken Sie Nachbesprechung.",
-  "debrief.active": "wird noch aufgenommen",
+  "session.active": "wird noch aufgenommen",
   "debrief.best": "Beste Runde",
   "debrief.no_laps": "Keine Runden: Keine Strecke wurde erkannt und keine Stelle zweimal passiert.",
   "debrief.best_note": "Runde {0}, ±{1} s",

@@ -219,7 +219,7 @@ export const en = {
   "compare.referred": "The delta on the live page and in the driver's view is to {0} now.",
   "debrief.print": "Print",
   "debrief.choose": "Choose a session in Replay or Laps and press Debrief.",
-  "debrief.active": "still recording",
+  "session.active": "still recording",
   "debrief.best": "Best lap",
   "debrief.no_laps": "No laps: no track was recognised and no place was passed twice.",
   "debrief.best_note": "lap {0}, ±{1} s",
