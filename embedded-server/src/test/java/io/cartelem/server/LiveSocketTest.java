@@ -6,10 +6,13 @@ import static io.cartelem.server.Station.SPEED;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.port.StoreException;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.model.SampleBatch;
 
@@ -47,6 +50,19 @@ class LiveSocketTest {
             JsonNode status = client.next("status");
             assertFalse(status.get("recording").asBoolean());
             assertEquals("obd", status.get("collectors").get(0).get("source").asText());
+        }
+    }
+
+    @Test
+    void tellsThatARecordingIsOverAlsoWhereTheStoreFailsAtItsEnd() {
+        station.recorder.start(SessionDraft.named("Lost"));
+        try (SocketClient client = SocketClient.open(station, "")) {
+            assertTrue(client.next("status").get("recording").asBoolean());
+            station.store.setReady(false);
+            assertThrows(StoreException.class, () -> station.recorder.stop());
+            assertFalse(client.next("status").get("recording").asBoolean());
+        } finally {
+            station.store.setReady(true);
         }
     }
 

@@ -257,8 +257,7 @@ public final class LiveStream implements AutoCloseable {
         return waited;
     }
 
-    /// One at a time: of two changes told on two threads, the one that reads last must stand last.
-    private synchronized void turn() {
+    private void turn() {
         recordingId = idOfRecording();
         turns.add(Optional.ofNullable(recordingId));
         queue.accept(turn);
