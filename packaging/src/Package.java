@@ -218,8 +218,7 @@ class Package {
         Path cache = appFolder(application).resolve("cartelem.aot");
         Path data = Files.createTempDirectory("cartelem-training");
         List<String> drive = new ArrayList<>();
-        boolean screen =
-                os != Os.LINUX || !System.getenv().getOrDefault("DISPLAY", "").isEmpty();
+        boolean screen = os != Os.LINUX || !System.getenv().getOrDefault("DISPLAY", "").isEmpty();
         if (!screen && onPath("xvfb-run")) {
             drive.addAll(List.of("xvfb-run", "-a", "-s", "-screen 0 1400x900x24"));
             screen = true;
