@@ -184,6 +184,7 @@ class LanguagePagesTest {
         browser.size(WIDTHS[0], HEIGHT);
         browser.open(station, path);
         assertTrue(await(there), () -> path + ": " + browser.text("notice"));
+        assertTrue(await(() -> "live".equals(browser.state())), path);
         for (int width : WIDTHS) {
             browser.size(width, HEIGHT);
             assertEquals(0, browser.cutOff(), name + " at " + width + ", " + language);

@@ -11,10 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.cartelem.core.model.SessionDraft;
-import io.cartelem.core.port.StoreException;
 import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.port.StoreException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -123,8 +123,7 @@ public final class StreamEndpoint {
         }
         Replay replay = new Replay(context, session.get(), speed);
         StreamClient client =
-                replay.open(
-                        new JettyWire(ctx.session), format, caller(ctx), live.droppedCounter());
+                replay.open(new JettyWire(ctx.session), format, caller(ctx), live.droppedCounter());
         ctx.attribute(CONNECTION, new Connection(client, replay));
         live.adopt(client);
         replay.start();
