@@ -59,7 +59,7 @@ class LearningTest {
         ObdSettings settings =
                 ObdSettings.of(channels, 5)
                         .withMemory(memory)
-                        .withTimeouts(ElmTimeouts.all(Duration.ofMillis(5)));
+                        .withTimeouts(ElmTimeouts.all(Duration.ofMillis(100)));
         return assertThrows(
                 LinkException.class, () -> new ObdCollector(settings).run(link, context));
     }

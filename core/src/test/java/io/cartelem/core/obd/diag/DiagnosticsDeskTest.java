@@ -53,7 +53,7 @@ class DiagnosticsDeskTest {
 
     private CarSession open(DialogueLink link) throws Exception {
         LeapClock clock = new LeapClock();
-        ElmTimeouts timeouts = ElmTimeouts.all(Duration.ofMillis(5));
+        ElmTimeouts timeouts = ElmTimeouts.all(Duration.ofMillis(100));
         Adapter adapter = AdapterStart.start(new ElmPort(link, clock), timeouts, memory, false);
         CarRequester requester = new CarFinder(adapter, (why, bytes) -> {}).find().orElseThrow();
         SupportedPids supported = Discovery.supported(requester);
