@@ -40,6 +40,9 @@ final class Backlog {
     private boolean hurry;
     private boolean closed;
 
+    /// Why nothing is taken any more, null while somebody takes.
+    private @Nullable StoreException ended;
+
     Backlog(PostgresOptions options, String location) {
         this.options = options;
         this.location = location;
@@ -50,7 +53,10 @@ final class Backlog {
         StoreException refusal = null;
         lock.lock();
         try {
-            if (closed) {
+            if (ended != null) {
+                refusal = ended;
+                giveUp(append, refusal);
+            } else if (closed) {
                 refusal =
                         new StoreException(
                                 Reason.NOT_READY, "The database " + location + " was closed.");
@@ -167,6 +173,22 @@ final class Backlog {
             lostSamples += append.batch().size();
             Loss loss = Loss.of(append, String.valueOf(reason.getMessage()), clock.utc());
             losses.merge(append.sessionId(), loss, Loss::and);
+        }
+    }
+
+    /// Nobody takes any more: from now on appends are refused for `reason`.
+    ///
+    /// @return what waited, to be settled
+    List<Append> end(StoreException reason) {
+        lock.lock();
+        try {
+            ended = closed ? null : reason;
+            closed = true;
+            List<Append> left = List.copyOf(waiting);
+            waiting.clear();
+            return left;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -48,7 +48,7 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
     private PostgresStore(Database database, PostgresOptions options) {
         super(database);
         this.database = database;
-        this.writer = new PostgresWriter(database, options);
+        this.writer = new PostgresWriter(database::connect, database.location(), options);
     }
 
     /// Connects, and makes or updates the tables.

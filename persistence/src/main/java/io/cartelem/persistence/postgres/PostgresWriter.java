@@ -28,7 +28,14 @@ final class PostgresWriter {
     private static final long FIRST_PAUSE_NS = 100_000_000L;
     private static final long LONGEST_PAUSE_NS = 5_000_000_000L;
 
-    private final Database database;
+    /// Where connections come from.
+    @FunctionalInterface
+    interface Connector {
+        Connection connect() throws SQLException;
+    }
+
+    private final Connector connector;
+    private final String location;
     private final PostgresOptions options;
     private final Backlog backlog;
     private final Thread thread;
@@ -40,13 +47,18 @@ final class PostgresWriter {
 
     private final Set<Long> locked = new HashSet<>();
 
+    /// Whether the last attempt failed in a way that passes. Belongs to the writing thread.
+    private boolean away;
+
     private volatile @Nullable String problem;
     private volatile long closeDeadlineNs = Long.MAX_VALUE;
 
-    PostgresWriter(Database database, PostgresOptions options) {
-        this.database = database;
+    /// @param location the database's name as people see it
+    PostgresWriter(Connector connector, String location, PostgresOptions options) {
+        this.connector = connector;
+        this.location = location;
         this.options = options;
-        this.backlog = new Backlog(options, database.location());
+        this.backlog = new Backlog(options, location);
         this.thread = Thread.ofPlatform().name("postgres-writer").unstarted(this::run);
         thread.start();
     }
@@ -65,9 +77,7 @@ final class PostgresWriter {
                     .get(options.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new StoreException(
-                    Reason.NOT_READY,
-                    "The database " + database.location() + " does not answer.",
-                    e);
+                    Reason.NOT_READY, "The database " + location + " does not answer.", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StoreException failure
                     ? failure
@@ -115,8 +125,11 @@ final class PostgresWriter {
     }
 
     private void run() {
+        List<Append> taken = List.of();
+        StoreException end =
+                new StoreException(Reason.NOT_READY, "The database " + location + " was closed.");
         try {
-            for (List<Append> taken = backlog.take(); !taken.isEmpty(); taken = backlog.take()) {
+            for (taken = backlog.take(); !taken.isEmpty(); taken = backlog.take()) {
                 Map<Long, List<Append>> bySession = new LinkedHashMap<>();
                 for (Append append : taken) {
                     bySession
@@ -126,10 +139,26 @@ final class PostgresWriter {
                 bySession.forEach(this::write);
             }
         } catch (InterruptedException e) {
-            LOG.warn("Writing to {} was interrupted", database.location());
+            LOG.warn("Writing to {} was interrupted", location);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The writer of {} stopped", location, e);
+            end = failed(e);
+            problem = end.getMessage();
+            throw e;
         } finally {
+            giveUpAll(taken, end);
             disconnect();
         }
+    }
+
+    /// Nothing is written any more: fails what was taken and is undecided, what waits and what
+    /// comes, so that nobody waits for it.
+    private void giveUpAll(List<Append> taken, StoreException reason) {
+        List<Append> left = new ArrayList<>(taken);
+        left.removeIf(append -> append.done().isDone());
+        left.addAll(backlog.end(reason));
+        backlog.settled(left, reason);
+        left.forEach(append -> append.done().completeExceptionally(reason));
     }
 
     private void write(long sessionId, List<Append> appends) {
@@ -139,6 +168,12 @@ final class PostgresWriter {
             Recording recording =
                     recordings.computeIfAbsent(sessionId, id -> new Recording(sessionId));
             failure = attempts(recording, appends);
+        }
+        if (failure != null && appends.size() > 1 && mayBeOfOneAppend(failure)) {
+            int half = appends.size() / 2;
+            write(sessionId, appends.subList(0, half));
+            write(sessionId, appends.subList(half, appends.size()));
+            return;
         }
         backlog.settled(appends, failure);
         noteLosses();
@@ -151,9 +186,19 @@ final class PostgresWriter {
         }
     }
 
+    /// Whether the rest of a batch may be written without the one that failed.
+    private boolean mayBeOfOneAppend(StoreException failure) {
+        return failure.reason() == Reason.FAILED && System.nanoTime() < closeDeadlineNs;
+    }
+
+    private StoreException failed(Throwable failure) {
+        return new StoreException(
+                Reason.FAILED, "The database " + location + " could not do that.", failure);
+    }
+
     /// Notes with their sessions what was given up; while the server is away that waits.
     private void noteLosses() {
-        if (problem != null && System.nanoTime() < closeDeadlineNs) {
+        if (away && System.nanoTime() < closeDeadlineNs) {
             return;
         }
         for (Loss loss : backlog.takeLosses()) {
@@ -166,7 +211,7 @@ final class PostgresWriter {
                         loss.samples(),
                         loss.sessionId(),
                         loss.reason());
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.warn("The loss of {} samples is not noted yet", loss.samples(), e);
                 disconnect();
                 backlog.putBack(loss);
@@ -181,6 +226,7 @@ final class PostgresWriter {
             try {
                 BatchWriter.write(connected(recording.sessionId), recording, appends);
                 problem = null;
+                away = false;
                 return null;
             } catch (StoreException e) {
                 recording.undo();
@@ -189,14 +235,20 @@ final class PostgresWriter {
             } catch (SQLException e) {
                 recording.undo();
                 disconnect();
-                StoreException failure = PostgresErrors.of(e, database.location());
+                StoreException failure = PostgresErrors.of(e, location);
                 if (problem == null) {
                     LOG.warn("{} Samples wait in memory.", failure.getMessage(), e);
                 }
                 problem = failure.getMessage();
-                if (!PostgresErrors.isPassing(e) || System.nanoTime() > closeDeadlineNs) {
+                away = PostgresErrors.isPassing(e);
+                if (!away || System.nanoTime() > closeDeadlineNs) {
                     return failure;
                 }
+            } catch (RuntimeException e) {
+                LOG.error("Samples of session {} cannot be written", recording.sessionId, e);
+                recording.undo();
+                disconnect();
+                return failed(e);
             }
             try {
                 backlog.pause(pause);
@@ -221,7 +273,7 @@ final class PostgresWriter {
     private Connection opened() throws SQLException {
         Connection open = connection;
         if (open == null) {
-            open = database.connect();
+            open = connector.connect();
             connection = open;
         }
         return open;

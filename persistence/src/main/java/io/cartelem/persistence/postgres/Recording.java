@@ -26,7 +26,7 @@ final class Recording {
                    last_ns = greatest(c.last_ns, excluded.last_ns),
                    min = least(c.min, excluded.min),
                    max = greatest(c.max, excluded.max),
-                   sum = c.sum + excluded.sum
+                   sum = excluded.sum
             """;
 
     final long sessionId;
@@ -101,6 +101,9 @@ final class Recording {
         private double max;
         private double sum;
 
+        /// Of what is durable. Added up here: the server refuses a sum beyond the doubles.
+        private double durableSum;
+
         Counted(int number, Channel channel) {
             this.number = number;
             this.channel = channel;
@@ -126,6 +129,7 @@ final class Recording {
 
         private void settle() {
             durable += samples;
+            durableSum += sum;
             undo();
         }
 
@@ -158,7 +162,7 @@ final class Recording {
                 upsert.setDouble(12, min);
                 upsert.setDouble(13, max);
             }
-            upsert.setDouble(14, sum);
+            upsert.setDouble(14, durableSum + sum);
         }
     }
 }
