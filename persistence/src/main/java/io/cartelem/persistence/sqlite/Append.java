@@ -2,6 +2,7 @@ package io.cartelem.persistence.sqlite;
 
 import io.cartelem.core.model.Frame;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.port.StoreException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,5 +47,14 @@ record Append(
 
     int samples() {
         return batch.size();
+    }
+
+    /// Tells whoever waits that it is durable, or why it is not.
+    void settle(@Nullable StoreException failure) {
+        if (failure == null) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(failure);
+        }
     }
 }

@@ -61,7 +61,7 @@ final class Backlog {
         return waiting.peekFirst();
     }
 
-    /// The oldest appends, as many as hold `limit` samples; they stay until [#remove].
+    /// The oldest appends, as many as hold `limit` samples; they stay until [#settle].
     List<Append> group(int limit) {
         List<Append> group = new ArrayList<>();
         long taken = 0;
@@ -75,12 +75,15 @@ final class Backlog {
         return group;
     }
 
-    /// Takes the oldest `count` away: they are durable, or given up.
-    void remove(int count) {
-        for (int i = 0; i < count; i++) {
-            Append gone = waiting.removeFirst();
-            samples -= gone.samples();
-            bytes -= gone.bytes();
+    /// Takes away the oldest, which are durable, or given up because of `failure`.
+    void settle(List<Append> oldest, @Nullable StoreException failure, Instant now) {
+        for (Append append : oldest) {
+            waiting.removeFirst();
+            samples -= append.samples();
+            bytes -= append.bytes();
+            if (failure != null) {
+                giveUp(append, failure, now);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -187,7 +188,16 @@ final class SampleWriter implements AutoCloseable {
     /// What tells two channels of a session apart: a sensor that changes its unit begins a new one.
     private record Key(String source, String name, String unit, ValueKind kind) {
         static Key of(Channel channel) {
-            return new Key(channel.source(), channel.name(), channel.unit(), channel.kind());
+            return new Key(
+                    stored(channel.source()),
+                    stored(channel.name()),
+                    stored(channel.unit()),
+                    channel.kind());
+        }
+
+        /// As it comes back from the file, which keeps half a character as a question mark.
+        private static String stored(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         }
     }
 
@@ -239,7 +249,7 @@ final class SampleWriter implements AutoCloseable {
                     long channelId = row.getLong(1);
                     if (channelId > SignalIds.MAX_CHANNEL) {
                         throw new StoreException(
-                                Reason.FAILED,
+                                Reason.INVALID,
                                 "This file has no room for more channels; begin a new file.");
                     }
                     return channelId;

@@ -16,6 +16,9 @@ final class SqliteErrors {
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANTOPEN = 14;
+    private static final int TOOBIG = 18;
+    private static final int CONSTRAINT = 19;
+    private static final int MISMATCH = 20;
     private static final int NOTADB = 26;
 
     private SqliteErrors() {}
@@ -31,6 +34,15 @@ final class SqliteErrors {
         }
         return new StoreException(
                 Reason.FAILED, "The recordings in " + file + " could not be used.", failure);
+    }
+
+    /// Whether it is about what was to be written, so that trying again cannot help.
+    static boolean isForGood(StoreException failure) {
+        if (failure.getCause() instanceof SQLException cause) {
+            int code = cause.getErrorCode() & 0xFF;
+            return code == TOOBIG || code == CONSTRAINT || code == MISMATCH;
+        }
+        return failure.reason() == Reason.INVALID;
     }
 
     /// What a failure says to a person.

@@ -111,13 +111,7 @@ final class Writer implements AutoCloseable {
 
     /// Runs one statement on the writer's connection, in no transaction.
     void outsideTransaction(String sql) {
-        WriterResult.await(
-                submit(
-                        false,
-                        () -> {
-                            connection.execute(sql);
-                            return true;
-                        }));
+        WriterResult.await(submit(false, () -> connection.execute(sql)));
     }
 
     /// Adds work for idle times.
@@ -314,29 +308,43 @@ final class Writer implements AutoCloseable {
     }
 
     private @Nullable StoreException commit(List<Append> group) {
+        StoreException failure = null;
         try {
             connection.commit(group);
         } catch (Exception e) {
-            StoreException failure = SqliteErrors.of(e, file.path());
+            failure = SqliteErrors.of(e, file.path());
+        }
+        if (failure != null && !SqliteErrors.isForGood(failure)) {
             noteProblem(failure);
             return failure;
         }
-        boolean resumed;
+        if (failure != null && group.size() > 1) {
+            // One of them can never succeed: the others need not wait for it.
+            int half = group.size() / 2;
+            StoreException first = commit(group.subList(0, half));
+            return first == null ? commit(group.subList(half, group.size())) : first;
+        }
+        settle(group, failure);
+        return null;
+    }
+
+    /// Forgets the oldest that wait: they are durable, or given up because of `failure`.
+    private void settle(List<Append> group, @Nullable StoreException failure) {
+        if (failure != null) {
+            LOG.error("{} refuses what was appended; it is given up", file.path(), failure);
+        } else if (problem != null) {
+            LOG.info("writing to {} works again", file.path());
+        }
         lock.lock();
         try {
-            backlog.remove(group.size());
-            resumed = problem != null;
+            backlog.settle(group, failure, clock.utc());
             problem = null;
             room.signalAll();
         } finally {
             lock.unlock();
         }
-        acknowledgements.execute(() -> group.forEach(append -> append.done().complete(null)));
-        if (resumed) {
-            LOG.info("writing to {} works again", file.path());
-            reportLosses();
-        }
-        return null;
+        acknowledgements.execute(() -> group.forEach(append -> append.settle(failure)));
+        reportLosses();
     }
 
     private void noteProblem(StoreException failure) {
@@ -373,15 +381,14 @@ final class Writer implements AutoCloseable {
         try {
             closing = true;
             left = backlog.group(Integer.MAX_VALUE);
-            left.forEach(append -> backlog.giveUp(append, reason, clock.utc()));
-            backlog.remove(left.size());
+            backlog.settle(left, reason, clock.utc());
             undone = List.copyOf(tasks);
             tasks.clear();
             room.signalAll();
         } finally {
             lock.unlock();
         }
-        left.forEach(append -> append.done().completeExceptionally(reason));
+        left.forEach(append -> append.settle(reason));
         undone.forEach(task -> task.result().completeExceptionally(closed()));
         reportLosses();
         connection.close();

@@ -77,9 +77,11 @@ final class WriterConnection implements AutoCloseable {
     }
 
     /// Runs one statement outside of any transaction.
-    void execute(String sql) throws SQLException {
+    ///
+    /// @return whether it gives rows
+    boolean execute(String sql) throws SQLException {
         try (Statement statement = jdbc.createStatement()) {
-            statement.execute(sql);
+            return statement.execute(sql);
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /// What happens when the disk does not do as it is told: recording goes on in memory, and the store
 /// says what is wrong and what was lost.
@@ -241,6 +242,57 @@ class SqliteFailureTest {
             assertEquals(Reason.READ_ONLY, refusal.reason());
             store.onWriter("PRAGMA query_only = OFF");
             assertEquals(List.of(), store.markers(session));
+        }
+    }
+
+    @Test
+    void givesUpOnlyTheAppendThatCanNeverSucceed() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            long session = Stores.recording(store);
+            store.append(session, batch(0)).get(20, TimeUnit.SECONDS);
+            // Another program removed a session that records: its first channel refers to nothing.
+            Stores.sql(store, "DELETE FROM clock_anchor WHERE session_id = " + gone);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+            List<CompletableFuture<Void>> waiting = new ArrayList<>();
+            for (int i = 1; i < 20; i++) {
+                waiting.add(store.append(session, batch(i)));
+                if (i == 7) {
+                    CompletableFuture<Void> never = store.append(gone, batch(7));
+                    waiting.add(never.handle((_, failure) -> null));
+                    ExecutionException lost = assertThrows(ExecutionException.class, () -> never.get(20, TimeUnit.SECONDS));
+                    assertEquals(Reason.FAILED, ((StoreException) lost.getCause()).reason());
+                }
+            }
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            assertNull(store.status().problem(), "writing works");
+            assertEquals(BATCH, store.status().lostSamples());
+            Stores.await("the loss is told", () -> !told.isEmpty());
+            assertEquals(gone, told.getFirst().sessionId());
+            assertEquals(BATCH, told.getFirst().samples());
+            assertEquals(20L * BATCH, store.finish(session, Stores.START).samples());
+            assertEquals(20L * BATCH, store.count(SignalQuery.all(session)));
+        }
+    }
+
+    @Test
+    void keepsChannelsWhoseNamesAreNotUnicode() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            // Half a character each: the file cannot tell one half from the other.
+            for (String half : List.of("A\uD800", "A\uD801")) {
+                Channel channel = Channel.number("bench", half, "", 0);
+                store.append(session, SampleBatch.of(channel, 0, 1)).get(20, TimeUnit.SECONDS);
+            }
+            store.onWriter("PRAGMA query_only = ON");
+            Channel again = Channel.number("bench", "A\uD800", "", 0);
+            CompletableFuture<Void> waiting =
+                    store.append(session, SampleBatch.of(again, 1_000_000, 2));
+            Stores.await("the problem shows", () -> store.status().problem() != null);
+            store.onWriter("PRAGMA query_only = OFF");
+            waiting.get(20, TimeUnit.SECONDS);
+            assertEquals(3, store.finish(session, Stores.START).samples());
+            assertEquals(0, store.status().lostSamples());
         }
     }
 }
