@@ -155,17 +155,22 @@ final class SeriesReader {
 
         /// For channels whose times go back over more than a chunk.
         void addSorted(List<Piece> pieces) {
-            record Point(long us, double value) {}
+            record Point(long us, double low, double high) {}
             List<Point> all = new ArrayList<>();
             for (Piece piece : pieces) {
-                if (piece instanceof Piece.Samples(Run run, int from, int to)) {
-                    for (int rank = from; rank < to; rank++) {
-                        all.add(new Point(run.usAt(rank), run.value(rank)));
+                switch (piece) {
+                    case Piece.Known(ChannelTotals totals) ->
+                            all.add(new Point(totals.firstUs, totals.min, totals.max));
+                    case Piece.Samples(Run run, int from, int to) -> {
+                        for (int rank = from; rank < to; rank++) {
+                            double value = run.value(rank);
+                            all.add(new Point(run.usAt(rank), value, value));
+                        }
                     }
                 }
             }
             all.sort(Comparator.comparingLong(Point::us));
-            all.forEach(point -> add(point.us, point.value, point.value));
+            all.forEach(point -> add(point.us, point.low, point.high));
         }
 
         Series toSeries(ChannelRow channel) {

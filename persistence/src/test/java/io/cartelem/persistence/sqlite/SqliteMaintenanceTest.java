@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.port.Series;
 import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -66,6 +68,24 @@ class SqliteMaintenanceTest {
             assertEquals(1, Stores.number(store, Stores.CHUNKS_OF, NOTE.name()));
             assertEquals(before, all(store, session));
             assertEquals(List.of(), store.check().problems());
+        }
+    }
+
+    @Test
+    void chartsWholeChunksAlsoWhenALateSampleFollowsThem() throws Exception {
+        try (SqliteStore store = Stores.open(folder)) {
+            long session = Stores.recording(store);
+            SampleBatch.Builder batch = SampleBatch.builder(40_000);
+            for (int i = 0; i < 40_000; i++) {
+                batch.add(FAST, i * 1_000_000L, i);
+            }
+            store.append(session, batch.build()).get();
+            store.compact();
+            store.append(session, SampleBatch.of(FAST, 20_000_500_000L, -5)).get();
+            Series series = store.series(SignalQuery.all(session), 4).getFirst();
+            assertEquals(4, series.min().length);
+            assertEquals(-5, Arrays.stream(series.min()).min().orElseThrow());
+            assertEquals(39_999, Arrays.stream(series.max()).max().orElseThrow());
         }
     }
 
