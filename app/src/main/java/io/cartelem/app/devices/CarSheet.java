@@ -76,7 +76,7 @@ record CarSheet(
                             codes("diagnostics.permanent", report.permanent())),
                     report.freezeFrames().stream().map(this::frame).toList(),
                     report.units().stream().map(this::unit).toList(),
-                    report.remarks());
+                    report.remarks().stream().map(presentation.texts()::sentence).toList());
         }
 
         private List<Fact> facts(VehicleReport report) {

@@ -60,6 +60,20 @@ class DiagnosticsModelTest {
     }
 
     @Test
+    void whatTheCarDidNotTellIsSaidInTheLanguageOfTheWindow() {
+        desk.diagnose(car);
+        DiagnosticsModel german =
+                new DiagnosticsModel(
+                        desk,
+                        new Background(work::add, Runnable::run),
+                        new Presentation(Texts.of("de"), Units.METRIC));
+        german.read();
+        drain();
+        String remark = german.carProperty().get().remarks().getFirst();
+        assertTrue(remark.startsWith("Das Auto nennt"), remark);
+    }
+
+    @Test
     void theFreezeFrameFollowsTheUnits() {
         desk.diagnose(car);
         model.read();

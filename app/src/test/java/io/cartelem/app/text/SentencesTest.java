@@ -162,6 +162,24 @@ class SentencesTest {
     }
 
     @Test
+    void whatTheCarCouldNotTellIsSaidInGerman() {
+        assertEquals(
+                "Ein Teil der gespeicherten Fehlercodes kam beschädigt an; es fehlen vielleicht"
+                        + " einige.",
+                GERMAN.say(
+                        "A part of the stored trouble codes came damaged; some may be missing."));
+        assertEquals(
+                "Das Auto nennt seine permanenten Fehlercodes nicht.",
+                GERMAN.say("The car does not tell permanent trouble codes."));
+        assertEquals(
+                "Steuergerät 7E8: ein Fehlercode ist abgeschnitten.",
+                GERMAN.say("Control unit 7E8: a trouble code is cut in half."));
+        assertEquals(
+                "Ein Steuergerät nennt eine Fahrgestellnummer, die keine ist: „WVW“.",
+                GERMAN.say("A control unit tells a VIN that is none: 'WVW'."));
+    }
+
+    @Test
     void whatNobodyTranslatedStaysEnglish() {
         assertEquals("The moon is full.", GERMAN.say("The moon is full."));
         assertEquals("", GERMAN.say(""));
