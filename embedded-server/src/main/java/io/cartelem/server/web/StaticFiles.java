@@ -90,6 +90,7 @@ public final class StaticFiles {
                     "js/lap-table.js",
                     "js/lap-compare.js",
                     "js/lap-map.js",
+                    "js/lap-picture.js",
                     "js/laps.js",
                     "js/driver.js",
                     "js/debrief.js");
