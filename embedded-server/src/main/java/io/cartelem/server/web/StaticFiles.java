@@ -85,6 +85,7 @@ public final class StaticFiles {
                     "js/marker-list.js",
                     "js/pin.js",
                     "js/alerts.js",
+                    "js/alert-sound.js",
                     "js/lap-state.js",
                     "js/lap-cards.js",
                     "js/lap-table.js",
