@@ -150,7 +150,8 @@ class AlertSoundPagesTest {
     private void look(String name) throws IOException {
         for (int width : new int[] {1280, 360}) {
             browser.size(width, 740);
-            assertEquals(0, browser.cutOff(), name + " is wider than " + width);
+            // Charts take the new width a moment later.
+            assertTrue(await(() -> browser.cutOff() == 0), name + " is wider than " + width);
             browser.wholePicture(name + "-" + width);
         }
     }
