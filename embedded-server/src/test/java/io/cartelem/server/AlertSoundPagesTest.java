@@ -141,7 +141,17 @@ class AlertSoundPagesTest {
         browser.open(station, "/");
         assertEquals(
                 List.of(
-                        "", "warning", "", "", "", "", "critical", "", "critical", "", "",
+                        "",
+                        "warning",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "critical",
+                        "",
+                        "critical",
+                        "",
+                        "",
                         "critical"),
                 browser.driver.executeAsyncScript(RULES));
     }
