@@ -44,6 +44,7 @@ final class ControlWalk {
                     new Visit("live", "#channel-list", w -> w.click("#nav-live")),
                     new Visit("channel list", "#channels", w -> w.click("#channel-list")),
                     new Visit("replay", "#scrubber", ControlWalk::replay),
+                    new Visit("markers", "#mark-list", w -> w.click("#show-marks")),
                     new Visit("sessions", "#session-debrief", ControlWalk::sessions),
                     new Visit("debrief", "#debrief-title", w -> w.click("#session-debrief")),
                     new Visit("devices", "#diagnostics-codes", ControlWalk::devices),
