@@ -2,6 +2,7 @@ package io.cartelem.app.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -41,6 +42,7 @@ class AccessibilityTest {
     private static final Set<String> SMALL = new TreeSet<>();
     private static final Set<String> UNREACHED = new TreeSet<>();
     private static final Set<String> CUT = new TreeSet<>();
+    private static final Set<String> OUTSIDE = new TreeSet<>();
 
     @BeforeAll
     static void walk(@TempDir Path usual, @TempDir Path larger) {
@@ -62,6 +64,13 @@ class AccessibilityTest {
 
     private static void judgeLarger(String place, List<Node> controls) {
         find(CUT, place, controls.stream().filter(AccessibilityTest::isCut));
+        Scene scene = controls.getFirst().getScene();
+        find(
+                OUTSIDE,
+                place,
+                Stream.of("#menus", "#alerts")
+                        .map(scene::lookup)
+                        .filter(node -> node != null && node.isVisible() && sticksOut(node)));
     }
 
     private static void find(Set<String> findings, String place, Stream<Node> nodes) {
@@ -86,6 +95,19 @@ class AccessibilityTest {
     @Test
     void noButtonIsCutInGermanWhereTheSystemHasLargerText() {
         assertEquals(Set.of(), CUT);
+    }
+
+    @Test
+    void menusAndAlertsStayInTheWindowWhereTheSystemHasLargerText() {
+        assertEquals(Set.of(), OUTSIDE);
+    }
+
+    private static boolean sticksOut(Node node) {
+        Bounds there = node.localToScene(node.getLayoutBounds());
+        return there.getMinX() < -1
+                || there.getMinY() < -1
+                || there.getMaxX() > node.getScene().getWidth() + 1
+                || there.getMaxY() > node.getScene().getHeight() + 1;
     }
 
     /// Whether less is painted than it says.
