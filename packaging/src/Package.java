@@ -54,17 +54,20 @@ class Package {
 
     private void run() throws Exception {
         Path runtime = target.resolve("runtime");
+        Path modules = target.resolve("modules");
         Path images = target.resolve("image");
         Path installers = target.resolve("installers");
-        for (Path made : List.of(runtime, images, installers)) {
+        for (Path made :
+                List.of(runtime, modules, target.resolve("unpacked"), images, installers)) {
             delete(made);
         }
+        Natives.modules(target.resolve("javafx"), modules, tool("jmod"));
         call(
                 List.of(
                         tool("jlink"),
                         "@" + sources.resolve("runtime.options"),
                         "--module-path",
-                        target.resolve("javafx").toString(),
+                        modules.toString(),
                         "--output",
                         runtime.toString()));
         List<String> image = jpackage("app-image", images);
@@ -82,6 +85,7 @@ class Package {
         call(image);
         Path application = applicationIn(images);
         addPapers(application);
+        Natives.sqlite(appFolder(application));
         long built = settle(application);
         Path cache = train(application);
         say("runtime", runtime);
@@ -214,7 +218,7 @@ class Package {
         Path cache = appFolder(application).resolve("cartelem.aot");
         Path data = Files.createTempDirectory("cartelem-training");
         List<String> drive = new ArrayList<>();
-        boolean screen = os != Os.LINUX || System.getenv("DISPLAY") != null;
+        boolean screen = os != Os.LINUX || !System.getenv().getOrDefault("DISPLAY", "").isEmpty();
         if (!screen && onPath("xvfb-run")) {
             drive.addAll(List.of("xvfb-run", "-a", "-s", "-screen 0 1400x900x24"));
             screen = true;

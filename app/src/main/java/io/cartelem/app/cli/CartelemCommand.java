@@ -1,28 +1,16 @@
 package io.cartelem.app.cli;
 
-import io.cartelem.app.station.Station;
-import io.cartelem.core.collect.transport.LinkException;
-import io.cartelem.core.collect.transport.SerialPortInfo;
-import io.cartelem.core.collect.transport.SerialPorts;
-import io.cartelem.core.config.ConfigLoader;
-import io.cartelem.core.config.Configuration;
-import io.cartelem.core.config.Keys;
-import io.cartelem.core.port.Clock;
-import io.cartelem.core.port.StoreException;
-
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -33,7 +21,7 @@ import java.util.concurrent.Callable;
         description =
                 "Telemetry workstation for cars: reads OBD-II and GPS, records, shows, shares.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = CartelemCommand.VersionLines.class,
         scope = CommandLine.ScopeType.INHERIT,
         subcommands = {
             ServeCommand.class,
@@ -91,38 +79,8 @@ public final class CartelemCommand implements Callable<Integer> {
         if (recording != null) {
             options.database = "jdbc:sqlite:" + existing(recording);
         }
-        PrintWriter err = spec.commandLine().getErr();
-        if (Screen.present()) {
-            ConfigLoader.Result settings = options.loadAndPrint(err);
-            Configuration config = settings.configuration();
-            Station station =
-                    Station.open(
-                            config,
-                            SettingOptions.dataFolder(config),
-                            Clock.system(),
-                            Version.text());
-            Window.open(station, decided(config), settings.problems(), run.time());
-            return 0;
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("There is no display, so this is the headless station (the same as `serve`).");
-        Configuration config = options.loadOrRefuse(err);
-        Station station =
-                Station.open(
-                        config, SettingOptions.dataFolder(config), Clock.system(), Version.text());
-        boolean simulate = !decided(config) && nothingPluggedIn();
-        try {
-            if (simulate) {
-                station.simulate();
-            } else {
-                station.connectDevices();
-            }
-        } catch (RuntimeException e) {
-            station.close();
-            throw e;
-        }
-        new Headless(station, out).run(simulate, run.name, run.time());
-        return 0;
+        CommandLine line = spec.commandLine();
+        return new DesktopStart(options, run, line.getOut(), line.getErr()).start();
     }
 
     /// A mistyped command must not become the name of a new file.
@@ -138,41 +96,14 @@ public final class CartelemCommand implements Callable<Integer> {
         return recording.toAbsolutePath();
     }
 
-    /// Whether the user said anywhere where the values shall come from.
-    private static boolean decided(Configuration config) {
-        return config.isSet(Keys.OBD_PORT) || config.isSet(Keys.GPS_PORT);
-    }
-
-    /// Built-in ports are there on every other board with nothing behind them, so only USB counts.
-    private static boolean nothingPluggedIn() {
-        try {
-            return SerialPorts.list().stream().noneMatch(SerialPortInfo::isUsb);
-        } catch (LinkException e) {
-            logger().info("serial ports cannot be listed", e);
-            return true;
-        }
-    }
-
     private static int complain(Exception failure, CommandLine command, ParseResult arguments) {
-        PrintWriter err = command.getErr();
-        switch (failure) {
-            case CommandFailure refused -> {
-                err.println(refused.getMessage());
-                return refused.exitCode();
-            }
-            case StoreException store -> err.println(store.getMessage());
-            default -> {
-                err.println(
-                        "Cartelem failed: " + failure.getMessage() + " (details are in the log)");
-                logger().error("{} failed", command.getCommandName(), failure);
-            }
-        }
-        return CommandFailure.FAILED;
+        return CommandFailure.tell(failure, command.getCommandName(), command.getErr());
     }
 
-    /// Not a constant: the first logger made decides where the log is, and the settings are read
-    /// first.
-    private static Logger logger() {
-        return LoggerFactory.getLogger(CartelemCommand.class);
+    static final class VersionLines implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Cartelem " + Version.text(), "Java " + Runtime.version()};
+        }
     }
 }

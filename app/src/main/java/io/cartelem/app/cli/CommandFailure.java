@@ -1,6 +1,11 @@
 package io.cartelem.app.cli;
 
+import io.cartelem.core.port.StoreException;
+
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+import java.io.PrintWriter;
 
 /// A command cannot go on; the message is shown as it is and the process ends with the code.
 final class CommandFailure extends RuntimeException {
@@ -16,7 +21,23 @@ final class CommandFailure extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
-        return exitCode;
+    /// Says why `command` ended, whatever ended it.
+    ///
+    /// @return the exit code
+    static int tell(Exception failure, String command, PrintWriter err) {
+        switch (failure) {
+            case CommandFailure refused -> {
+                err.println(refused.getMessage());
+                return refused.exitCode;
+            }
+            case StoreException store -> err.println(store.getMessage());
+            default -> {
+                err.println(
+                        "Cartelem failed: " + failure.getMessage() + " (details are in the log)");
+                // no constant: the first logger made decides where the log is
+                LoggerFactory.getLogger(CommandFailure.class).error("{} failed", command, failure);
+            }
+        }
+        return FAILED;
     }
 }

@@ -24,7 +24,7 @@ final class Logs {
     }
 
     static void begin(Configuration config) {
-        System.setProperty("cartelem.logs", folder(config).toString());
+        System.setProperty(LogSetup.FOLDER, folder(config).toString());
         String level = config.get(Keys.DEBUG) ? "DEBUG" : config.get(Keys.LOG_LEVEL).name();
         if (LoggerFactory.getLogger("io.cartelem") instanceof Logger cartelem) {
             cartelem.setLevel(Level.valueOf(level));

@@ -11,6 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /// Prints the PIN with which a phone or tablet may start and stop recordings.
@@ -24,11 +26,16 @@ final class PinCommand implements Callable<Integer> {
     public Integer call() {
         Configuration config = options.loadOrRefuse(spec.commandLine().getErr());
         String chosen = config.get(Keys.OPERATOR_PIN);
+        Path file = SettingOptions.dataFolder(config).resolve("access.json");
+        if (Files.exists(file) && !Files.isReadable(file)) {
+            throw new CommandFailure(
+                    CommandFailure.FAILED,
+                    "The PIN is in \"%s\", which is somebody else's; ask as that user or with sudo."
+                            .formatted(file),
+                    null);
+        }
         try (TokenVault vault =
-                new TokenVault(
-                        SettingOptions.dataFolder(config).resolve("access.json"),
-                        chosen.isEmpty() ? null : chosen,
-                        Clock.system())) {
+                new TokenVault(file, chosen.isEmpty() ? null : chosen, Clock.system())) {
             PrintWriter out = spec.commandLine().getOut();
             out.println(vault.pin());
             out.flush();

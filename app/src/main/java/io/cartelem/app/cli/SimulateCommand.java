@@ -1,5 +1,6 @@
 package io.cartelem.app.cli;
 
+import io.cartelem.app.fx.ToolkitStart;
 import io.cartelem.app.station.Station;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.port.Clock;
@@ -27,6 +28,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean window = !headless && Screen.present();
+        if (window) {
+            ToolkitStart.prepare();
+        }
         Configuration config = options.loadOrRefuse(spec.commandLine().getErr());
         Station station =
                 Station.open(
@@ -37,10 +42,10 @@ final class SimulateCommand implements Callable<Integer> {
             station.close();
             throw e;
         }
-        if (headless || !Screen.present()) {
-            new Headless(station, spec.commandLine().getOut()).run(true, run.name, run.time());
-        } else {
+        if (window) {
             Window.open(station, true, List.of(), run.time());
+        } else {
+            new Headless(station, spec.commandLine().getOut()).run(true, run.name, run.time());
         }
         return 0;
     }

@@ -1,14 +1,14 @@
 package io.cartelem.app.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /// The version that the build wrote into the class path.
-public final class Version implements IVersionProvider {
+public final class Version {
+    private Version() {}
+
     /// For example `1.2.0`.
     public static String text() {
         Properties build = new Properties();
@@ -21,10 +21,5 @@ public final class Version implements IVersionProvider {
             throw new UncheckedIOException(e);
         }
         return build.getProperty("version", "development");
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"Cartelem " + text(), "Java " + Runtime.version()};
     }
 }

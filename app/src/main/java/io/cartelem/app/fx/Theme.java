@@ -5,6 +5,14 @@ import atlantafx.base.theme.PrimerLight;
 
 import javafx.application.Application;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.VBox;
 
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +28,8 @@ public enum Theme {
         "Inter-400", "Inter-600", "Inter-700",
         "JetBrainsMono-400", "JetBrainsMono-600", "JetBrainsMono-700"
     };
+
+    private static boolean fontsLoaded;
 
     private final String styleClass;
 
@@ -76,11 +86,36 @@ public enum Theme {
         classes.add(styleClass);
     }
 
-    /// Loads the fonts that ship with the application; call once before the first scene.
+    /// Loads the fonts that ship with the application, unless that was done. FX thread, before the
+    /// first scene.
     public static void loadFonts() {
+        if (fontsLoaded) {
+            return;
+        }
+        fontsLoaded = true;
         for (String font : FONTS) {
             javafx.scene.text.Font.loadFont(resource("fonts/" + font + ".woff"), 14);
         }
+    }
+
+    /// Dresses a few controls that are never shown, so that fonts, style sheets and skins are there
+    /// when the window is built. FX thread.
+    ///
+    /// @return what keeps the style sheets from being forgotten
+    static Scene rehearse() {
+        loadFonts();
+        VBox root =
+                new VBox(
+                        new MenuBar(new Menu("m", null, new MenuItem("i"))),
+                        new Label("l"),
+                        new Button("b"),
+                        new ToggleButton("t"),
+                        new TextField("f"));
+        Scene scene = new Scene(root);
+        DARK.apply(scene);
+        root.applyCss();
+        root.layout();
+        return scene;
     }
 
     private static String resource(String path) {

@@ -5,6 +5,7 @@ import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.Dialogs;
 import io.cartelem.app.fx.FirstFrame;
 import io.cartelem.app.fx.FxThread;
+import io.cartelem.app.fx.ToolkitStart;
 
 import javafx.application.Application;
 import javafx.stage.Stage;
@@ -25,6 +26,7 @@ public final class DesktopApp extends Application {
     /// thread.
     ///
     /// @param time after which the window closes by itself, null for never
+    /// @throws IllegalStateException if this system lets no window be opened; says why
     public static void run(Desk desk, @Nullable Duration time) {
         Background background = Background.onVirtualThreads();
         Handover handover =
@@ -32,6 +34,7 @@ public final class DesktopApp extends Application {
         if (!NEXT.compareAndSet(null, handover)) {
             throw new IllegalStateException("the window was opened already");
         }
+        ToolkitStart.await();
         launch(DesktopApp.class);
     }
 

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 class CartelemCommandTest {
     private final StringWriter said = new StringWriter();
@@ -33,6 +37,22 @@ class CartelemCommandTest {
         assertTrue(
                 said.toString().contains("neither a command nor a file \"simulat\""),
                 said::toString);
+    }
+
+    @Test
+    void tellsThePinWithoutTouchingTheFileThatAServiceMayBeWriting(@TempDir Path folder)
+            throws IOException {
+        assertEquals(0, run("pin", "--data-dir", folder.toString()));
+        String pin = said.toString().strip();
+        assertTrue(pin.matches("\\d{6}"), pin);
+        Path file = folder.resolve("access.json");
+        // what another process wrote need not look as this one would write it
+        String written = Files.readString(file).replace(" ", "");
+        Files.writeString(file, written);
+        said.getBuffer().setLength(0);
+        assertEquals(0, run("pin", "--data-dir", folder.toString()));
+        assertEquals(pin, said.toString().strip());
+        assertEquals(written, Files.readString(file));
     }
 
     private int run(String... args) {

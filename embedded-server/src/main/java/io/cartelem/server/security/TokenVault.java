@@ -50,7 +50,10 @@ public final class TokenVault implements AutoCloseable {
         for (Token token : kept.tokens()) {
             byDigest.put(token.digest(), token);
         }
-        save();
+        // what is only read stays as it is: another process may own it and write it meanwhile
+        if (kept.link() == null || kept.pin() == null) {
+            save();
+        }
     }
 
     /// The secret in the shared link: whoever has it may look on.
