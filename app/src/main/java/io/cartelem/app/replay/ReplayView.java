@@ -271,6 +271,7 @@ public final class ReplayView extends StackPane {
         loop.selectedProperty().bindBidirectional(player.loopingProperty());
         Label hint = new Label(presentation.text("replay.keys"));
         hint.setWrapText(true);
+        hint.setTooltip(new Tooltip(hint.getText()));
         hint.getStyleClass().add("dim");
         HBox row = new HBox(back, play, forward, position, speed, loop, hint);
         row.getStyleClass().add("transport");

@@ -13,6 +13,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,6 +27,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -155,9 +157,12 @@ public final class SessionsView extends BorderPane {
             shownWhile(usual, model.trashProperty().not());
         }
         shownWhile(restore, model.trashProperty());
-        Region spring = new Region();
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox tools = new HBox(search, spring, replay, debrief, export, add, delete, restore, trash);
+        // on a second line where large text leaves no room beside the search
+        FlowPane buttons = new FlowPane(replay, debrief, export, add, delete, restore, trash);
+        buttons.getStyleClass().add("course-lines");
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        HBox.setHgrow(buttons, Priority.ALWAYS);
+        HBox tools = new HBox(search, buttons);
         tools.getStyleClass().add("page-tools");
         return tools;
     }
