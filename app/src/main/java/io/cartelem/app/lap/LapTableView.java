@@ -54,9 +54,9 @@ final class LapTableView extends FittedTable<LapRow> {
 
     private void columns() {
         getColumns().clear();
-        text("laps.number", LapRow::number, 3.8);
-        text("laps.time", LapRow::time, 5.3);
-        text("laps.uncertainty", LapRow::uncertainty, 4.2);
+        text("laps.number", LapRow::number, 4.3);
+        text("laps.time", LapRow::time, 5);
+        text("laps.uncertainty", LapRow::uncertainty, 3.7);
         int sectors = model.sectorsProperty().get();
         for (int i = 0; i < sectors && sectors > 1; i++) {
             int index = i;
@@ -66,15 +66,15 @@ final class LapTableView extends FittedTable<LapRow> {
                                     index < row.sectors().size()
                                             ? row.sectors().get(index)
                                             : new Cell(Format.DASH, false),
-                            5.7);
+                            5.3);
             column.setText(presentation.text("laps.sector", i + 1));
         }
-        text("laps.top_speed", LapRow::topSpeed, 5.6);
+        text("laps.top_speed", LapRow::topSpeed, 5.2);
         TableColumn<LapRow, Cell> badge =
                 text(
                         "laps.badge",
                         row -> row.why().isEmpty() ? row.badge() : row.badge() + ": " + row.why(),
-                        15);
+                        11.5);
         badge.setCellFactory(c -> new ReasonCell());
         widen(badge);
     }

@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 /// The session's markers as a list. A click or Enter goes to a marker, F2 changes its text, Del
 /// deletes it.
 final class MarksView extends VBox {
+    /// In pixels, with the list's border.
+    private static final double SCROLL_BAR = 20;
+
     private final MarksModel model;
     private final Presentation presentation;
     private final ListView<MarkRow> list;
@@ -190,6 +193,16 @@ final class MarksView extends VBox {
                             model.go(row);
                         }
                     });
+        }
+
+        /// As high as its words at the list's width; a cell by itself asks for one line of them.
+        @Override
+        protected double computePrefHeight(double width) {
+            if (getGraphic() == null) {
+                return super.computePrefHeight(width);
+            }
+            double across = list.getWidth() - SCROLL_BAR - snappedLeftInset() - snappedRightInset();
+            return snappedTopInset() + line.prefHeight(across) + snappedBottomInset();
         }
 
         @Override
