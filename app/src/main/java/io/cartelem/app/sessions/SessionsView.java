@@ -43,6 +43,9 @@ import java.util.stream.Collectors;
 
 /// The table of sessions with its search, its buttons, and the details of the selected one.
 public final class SessionsView extends BorderPane {
+    /// In pixels.
+    private static final double SHORTEST_SEARCH = 120;
+
     private final SessionsModel model;
     private final Presentation presentation;
     private final ExportChoice exports;
@@ -157,12 +160,17 @@ public final class SessionsView extends BorderPane {
             shownWhile(usual, model.trashProperty().not());
         }
         shownWhile(restore, model.trashProperty());
-        // on a second line where large text leaves no room beside the search
+        // the search gives room first; then the buttons stand in two lines
+        search.setMinWidth(SHORTEST_SEARCH);
+        search.setMaxWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(search, Priority.ALWAYS);
+        Region spring = new Region();
+        HBox.setHgrow(spring, Priority.ALWAYS);
         FlowPane buttons = new FlowPane(replay, debrief, export, add, delete, restore, trash);
-        buttons.getStyleClass().add("course-lines");
+        buttons.setPrefWrapLength(Double.MAX_VALUE);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        HBox.setHgrow(buttons, Priority.ALWAYS);
-        HBox tools = new HBox(search, buttons);
+        buttons.getStyleClass().add("course-lines");
+        HBox tools = new HBox(search, spring, buttons);
         tools.getStyleClass().add("page-tools");
         return tools;
     }
@@ -186,23 +194,23 @@ public final class SessionsView extends BorderPane {
                 .addAll(
                         List.of(
                                 nameColumn(),
-                                column("car", SessionRow::car, Function.identity(), 6, false),
-                                column("driver", SessionRow::driver, Function.identity(), 6, false),
-                                column("track", SessionRow::track, Function.identity(), 8, false),
-                                column("date", SessionRow::date, date::format, 10.5, false),
+                                column("car", SessionRow::car, Function.identity(), 5, false),
+                                column("driver", SessionRow::driver, Function.identity(), 5, false),
+                                column("track", SessionRow::track, Function.identity(), 7, false),
+                                column("date", SessionRow::date, date::format, 9.8, false),
                                 column(
                                         "duration",
                                         SessionRow::duration,
                                         d -> d.isNegative() ? Format.DASH : Format.elapsed(d),
-                                        6,
+                                        5.7,
                                         true),
                                 column(
                                         "samples",
                                         r -> r.info().samples(),
                                         Format::count,
-                                        6.4,
+                                        5.4,
                                         true),
-                                column("size", SessionRow::bytes, Format::bytes, 6.4, true)));
+                                column("size", SessionRow::bytes, Format::bytes, 5.4, true)));
         SortedList<SessionRow> sorted = new SortedList<>(model.rows());
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
@@ -235,7 +243,7 @@ public final class SessionsView extends BorderPane {
                 new TableColumn<>(presentation.text("sessions.name"));
         column.setCellValueFactory(f -> new SimpleObjectProperty<>(f.getValue()));
         column.setComparator((a, b) -> a.name().compareToIgnoreCase(b.name()));
-        table.size(column, 15.5);
+        table.size(column, 14.5);
         column.setCellFactory(c -> new NameCell());
         return column;
     }
