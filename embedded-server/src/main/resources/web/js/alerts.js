@@ -5,6 +5,7 @@ import { element } from './cards.js';
 import * as page from './page.js';
 import { whoIsHere } from './pin.js';
 import { Stream } from './stream.js';
+import { say, t } from './text.js';
 import * as values from './values.js';
 
 const MOST_SHOWN = 3;
@@ -17,7 +18,7 @@ export class Alerts {
     this.all = false;
     this.node = element('section', 'alerts');
     this.node.id = 'alerts';
-    this.node.setAttribute('aria-label', 'Alerts');
+    this.node.setAttribute('aria-label', t('alerts.title'));
     this.node.setAttribute('aria-live', 'assertive');
     this.node.hidden = true;
     document.querySelector('header').after(this.node);
@@ -55,7 +56,7 @@ export class Alerts {
   }
 
   more(count) {
-    const more = element('button', 'more-alerts', this.all ? 'Fewer' : `${count - MOST_SHOWN} more`);
+    const more = element('button', 'more-alerts', this.all ? t('alerts.fewer') : t('alerts.more', count - MOST_SHOWN));
     more.type = 'button';
     more.addEventListener('click', () => {
       this.all = !this.all;
@@ -70,18 +71,18 @@ export class Alerts {
     line.dataset.alert = alert.id;
     line.dataset.noted = String(alert.acknowledged !== null);
     const words = element('div', 'alert-words');
-    words.append(element('strong', '', alert.sentence), element('span', 'sub', state(alert)));
+    words.append(element('strong', '', say(alert.sentence)), element('span', 'sub', state(alert)));
     const actions = element('div', 'alert-actions');
     if (alert.session_id !== null && alert.t !== null) {
-      const link = element('a', 'button', 'Replay');
+      const link = element('a', 'button', t('nav.replay'));
       link.href = `/replay.html?session=${alert.session_id}&at=${alert.t.toFixed(2)}`;
-      link.setAttribute('aria-label', `Replay of ${alert.name}`);
+      link.setAttribute('aria-label', t('alerts.replay', say(alert.name)));
       actions.append(link);
     }
     if (alert.acknowledged === null) {
-      const noted = element('button', '', 'Got it');
+      const noted = element('button', '', t('alerts.note'));
       noted.type = 'button';
-      noted.setAttribute('aria-label', `Acknowledge ${alert.name}`);
+      noted.setAttribute('aria-label', t('alerts.acknowledge', say(alert.name)));
       noted.addEventListener('click', () => this.acknowledge(alert, noted));
       actions.append(noted);
     }
@@ -125,12 +126,12 @@ function order(alert) {
 }
 
 function state(alert) {
-  const parts = [`since ${values.timeOfDay(alert.raised)}`];
+  const parts = [t('alerts.since', values.timeOfDay(alert.raised))];
   if (alert.cleared) {
-    parts[0] = `${values.timeOfDay(alert.raised)} to ${values.timeOfDay(alert.cleared)}`;
+    parts[0] = t('range', values.timeOfDay(alert.raised), values.timeOfDay(alert.cleared));
   }
   if (alert.acknowledged) {
-    parts.push(`noted by ${alert.acknowledged_by}`);
+    parts.push(t('alerts.noted', say(alert.acknowledged_by)));
   }
   return parts.join(' · ');
 }

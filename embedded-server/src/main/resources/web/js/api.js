@@ -1,5 +1,6 @@
 // Calls to the server. Every failure becomes a Problem with a sentence that can be shown.
 import { askForPin } from './pin.js';
+import { say, t } from './text.js';
 
 const PREFIX = '/api/v1';
 
@@ -27,14 +28,14 @@ export async function call(method, path, body) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Problem(0, 'unreachable', 'The server cannot be reached.');
+    throw new Problem(0, 'unreachable', t('problem.unreachable'));
   }
   if (response.status === 204) {
     return null;
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok) {
-    throw new Problem(response.status, answer?.code ?? 'unknown', answer?.detail ?? `The server answered ${response.status}.`);
+    throw new Problem(response.status, answer?.code ?? 'unknown', answer?.detail ? say(answer.detail) : t('problem.status', response.status));
   }
   return answer;
 }

@@ -1,4 +1,5 @@
 // A card for each channel: value, unit, age. A value that is gone shows a dash, never the last number.
+import { t } from './text.js';
 import * as values from './values.js';
 
 const QUALITIES = ['good', 'suspect', 'bad'];
@@ -24,7 +25,7 @@ export class Cards {
 
   tellMore() {
     this.more.hidden = this.cards.size <= FIRST_CARDS;
-    this.more.textContent = this.parent.classList.contains('all') ? 'Fewer values' : `All ${this.cards.size} values`;
+    this.more.textContent = this.parent.classList.contains('all') ? t('page.fewer_values') : t('page.all_values', this.cards.size);
   }
 
   clear() {

@@ -146,7 +146,7 @@ export class Charts {
         scales: { x: { time: !this.relative }, y: { range: (plot, min, max) => span(min, max) } },
         axes: this.plain ? [{ show: false }, { show: false }] : [
           { ...axis, size: 26, space: 70, values: (plot, ticks) => ticks.map((t) => this.timeText(t)) },
-          { ...axis, size: 48 },
+          { ...axis, size: 48, values: (plot, ticks) => ticks.map(plain) },
         ],
         series: [{}, ...channels.map((c, i) => ({ label: c.key, stroke: colour(`--c${(c.colour ?? i) % 4}`), width: 1.75, spanGaps: this.relative, points: { show: false } }))],
         hooks: { setCursor: [(plot) => this.pointed(strip, plot.cursor.left < 0 ? null : plot.posToVal(plot.cursor.left, 'x'))] },
@@ -199,6 +199,9 @@ export class Charts {
     }
   }
 }
+
+/** Without groups of digits, which every language sets apart in its own way, as the values are. */
+const plain = (tick) => (tick === null ? '' : String(Number(tick.toPrecision(6))));
 
 function span(min, max) {
   if (min === null || !Number.isFinite(min)) {

@@ -4,15 +4,15 @@ import { get } from './api.js';
 import { element } from './cards.js';
 import { badge } from './lap-table.js';
 import * as page from './page.js';
+import { count, knows, say, t } from './text.js';
 import * as values from './values.js';
 
-const PARTS = { coolant: 'Coolant', oil: 'Oil', intake: 'Intake air' };
 const $ = (id) => document.getElementById(id);
 const session = new URL(location.href).searchParams.get('session');
 
 async function load() {
   if (!session) {
-    page.notice('Choose a session in Replay or Laps and press Debrief.', 0);
+    page.notice(t('debrief.choose'), 0);
     return;
   }
   try {
@@ -20,12 +20,12 @@ async function load() {
     const [debrief, laps] = await Promise.all([get(`${path}/debrief`), get(`${path}/laps`)]);
     show(debrief, laps);
   } catch (problem) {
-    page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0);
+    page.complain(problem);
   }
 }
 
 function show(debrief, laps) {
-  document.title = `${debrief.name} · Cartelem debrief`;
+  document.title = `${debrief.name} · ${t('title.debrief')}`;
   $('name').textContent = debrief.name;
   $('facts').textContent = facts(debrief);
   $('replay-link').href = `/replay.html?session=${debrief.session_id}`;
@@ -43,14 +43,14 @@ function facts(debrief) {
     parts.push(values.dayAndTime(debrief.started_at));
   }
   if (debrief.track) {
-    parts.push(debrief.track_saved ? debrief.track : `${debrief.track} line`);
+    parts.push(debrief.track_saved ? debrief.track : t('track.line', debrief.track));
   }
   parts.push(values.clock(debrief.duration_s));
   if (debrief.distance_m !== null) {
     parts.push(`${(debrief.distance_m / 1000).toFixed(1)} km`);
   }
   if (debrief.active) {
-    parts.push('still recording');
+    parts.push(t('session.active'));
   }
   return parts.join(' · ');
 }
@@ -85,15 +85,15 @@ function figure(name, value, note) {
 
 function best(debrief) {
   if (!debrief.laps) {
-    return part('Best lap', 'best', none('No laps: no track was recognised and no place was passed twice.'));
+    return part(t('debrief.best'), 'best', none(t('debrief.no_laps')));
   }
   const figures = element('div', 'figures');
   figures.append(
-    figure('Best', values.lapTime(debrief.best?.time_s), debrief.best ? `lap ${debrief.best.number}, ±${debrief.best.uncertainty_s.toFixed(2)} s` : 'no lap counts'),
-    figure('Theoretical', values.lapTime(debrief.theoretical_best_s), 'best sectors together'),
-    figure('Laps', String(debrief.laps), `${debrief.counting_laps} count`),
+    figure(t('lap.best'), values.lapTime(debrief.best?.time_s), debrief.best ? t('debrief.best_note', debrief.best.number, debrief.best.uncertainty_s.toFixed(2)) : t('debrief.none_counts')),
+    figure(t('debrief.theoretical'), values.lapTime(debrief.theoretical_best_s), t('debrief.theoretical_note')),
+    figure(t('nav.laps'), String(debrief.laps), count('debrief.counting', debrief.counting_laps)),
   );
-  return part('Best lap', 'best', figures);
+  return part(t('debrief.best'), 'best', figures);
 }
 
 function comparison({ comparison: found }) {
@@ -101,12 +101,12 @@ function comparison({ comparison: found }) {
     return null;
   }
   const words = found.within_session
-    ? `A usual lap (${values.lapTime(found.lap_s)}) against the best of this session (${values.lapTime(found.reference_s)})`
-    : `${values.lapTime(found.lap_s)} against ${values.lapTime(found.reference_s)} of ${found.reference_session}`;
+    ? t('debrief.usual', values.lapTime(found.lap_s), values.lapTime(found.reference_s))
+    : t('debrief.against', values.lapTime(found.lap_s), values.lapTime(found.reference_s), found.reference_session);
   const line = element('p', 'gap-line');
   const gap = element('b', '', `${values.signed(found.gap_s, 3)} s`);
   gap.dataset.side = values.side(found.gap_s, 3);
-  const link = element('a', 'button no-print', 'Compare');
+  const link = element('a', 'button no-print', t('compare.short'));
   link.href = `/laps.html?session=${found.lap.split(':')[0]}&a=${found.reference}&b=${found.lap}`;
   line.append(gap, ' ', element('span', 'sub', words), ' ', link);
   const losses = element('ol', 'losses');
@@ -114,15 +114,15 @@ function comparison({ comparison: found }) {
     const item = element('li', 'loss');
     item.append(
       element('b', '', `+${loss.lost_s.toFixed(2)} s`),
-      moment(loss.t, `${loss.corner > 0 ? `Turn ${loss.corner}` : 'Straight'} · S${loss.sector} · ${loss.apex_m.toFixed(0)} m`),
-      element('small', 'sub', `slowest ${speed(loss.slowest_kph)} against ${speed(loss.reference_slowest_kph)} km/h`),
+      moment(loss.t, `${loss.corner > 0 ? t('compare.turn', loss.corner) : t('compare.straight')} · S${loss.sector} · ${loss.apex_m.toFixed(0)} m`),
+      element('small', 'sub', t('compare.slowest', speed(loss.slowest_kph), speed(loss.reference_slowest_kph))),
     );
     return item;
   }));
   if (!found.losses.length) {
-    losses.append(element('li', 'empty', 'No time was lost anywhere.'));
+    losses.append(element('li', 'empty', t('debrief.no_losses')));
   }
-  return part('Where time was lost', 'losses', line, losses);
+  return part(t('debrief.losses'), 'losses', line, losses);
 }
 
 function lapList(answer) {
@@ -137,23 +137,23 @@ function lapList(answer) {
     item.append(element('span', 'name', String(lap.number)), element('b', '', values.lapTime(lap.time_s)), badge(lap));
     return item;
   }));
-  return part('Laps', 'lap-list', list);
+  return part(t('nav.laps'), 'lap-list', list);
 }
 
 function warmth({ temperatures, lowest_voltage: voltage }) {
   const figures = element('div', 'figures');
   for (const extreme of temperatures) {
-    figures.append(extremeFigure(PARTS[extreme.part] ?? values.label(extreme.channel), 'highest', extreme, 0));
+    figures.append(extremeFigure(knows(`part.${extreme.part}`) ? t(`part.${extreme.part}`) : values.label(extreme.channel), 'debrief.highest', extreme, 0));
   }
   if (voltage) {
-    figures.append(extremeFigure('Voltage', 'lowest', voltage, 1));
+    figures.append(extremeFigure(t('part.voltage'), 'debrief.lowest', voltage, 1));
   }
-  return part('Temperatures and voltage', 'temperatures', figures.children.length ? figures : none('None were recorded.'));
+  return part(t('debrief.warmth'), 'temperatures', figures.children.length ? figures : none(t('debrief.no_warmth')));
 }
 
 function extremeFigure(name, which, extreme, decimals) {
   const node = figure(name, `${extreme.value.toFixed(decimals)} ${extreme.unit}`);
-  const note = element('span', 'sub', `${which}, at `);
+  const note = element('span', 'sub', `${t(which)} `);
   note.append(moment(extreme.t));
   node.append(note);
   return node;
@@ -165,36 +165,36 @@ function alerts({ alerts: found }) {
     const item = element('li');
     const notes = [];
     if (alert.lasted_s !== null) {
-      notes.push(`for ${alert.lasted_s.toFixed(0)} s`);
+      notes.push(t('debrief.lasted', alert.lasted_s.toFixed(0)));
     }
-    notes.push(alert.acknowledged_by ? `noted by ${alert.acknowledged_by}` : 'not acknowledged');
-    item.append(moment(alert.t), element('span', '', alert.sentence), element('span', 'sub', notes.join(' · ')));
+    notes.push(alert.acknowledged_by ? t('alerts.noted', say(alert.acknowledged_by)) : t('debrief.not_noted'));
+    item.append(moment(alert.t), element('span', '', say(alert.sentence)), element('span', 'sub', notes.join(' · ')));
     return item;
   }));
-  return part('Alerts', 'alert-list', found.length ? list : none('None.'));
+  return part(t('alerts.title'), 'alert-list', found.length ? list : none(t('none')));
 }
 
 function codes({ codes: found }) {
   if (!found.recorded) {
-    return part('Trouble codes', 'codes', none('The car was not asked in this session.'));
+    return part(t('debrief.codes'), 'codes', none(t('debrief.not_asked')));
   }
   const list = element('ul', 'lines');
   list.append(...found.seen.map((code) => {
     const item = element('li');
     item.append(element('b', '', code.code), element('span', '', code.meaning));
     if (code.fresh) {
-      item.append(element('span', 'badge', 'New'));
+      item.append(element('span', 'badge', t('debrief.new')));
     }
     return item;
   }));
-  return part('Trouble codes', 'codes', found.seen.length ? list : none('None.'));
+  return part(t('debrief.codes'), 'codes', found.seen.length ? list : none(t('none')));
 }
 
 function quality({ quality: found }) {
   const list = element('ul', 'lines');
   list.append(...found.sources.map((source) => {
     const item = element('li');
-    const gaps = source.gaps ? `${source.gaps} ${source.gaps === 1 ? 'gap' : 'gaps'}, ${source.missing_s.toFixed(1)} s missing, longest ${source.longest_s.toFixed(1)} s at ` : 'no gaps';
+    const gaps = source.gaps ? `${count('debrief.gaps', source.gaps)}, ${t('debrief.missing', source.missing_s.toFixed(1), source.longest_s.toFixed(1))} ` : t('debrief.no_gaps');
     const note = element('span', 'sub', gaps);
     if (source.gaps) {
       note.append(moment(source.longest_t));
@@ -204,15 +204,15 @@ function quality({ quality: found }) {
   }));
   const notes = [];
   if (found.lost_samples > 0) {
-    notes.push(none(`${found.lost_samples.toLocaleString()} samples could not be kept.`));
+    notes.push(none(count('live.lost', found.lost_samples)));
   }
   if (found.recovered) {
-    notes.push(none('The recording was recovered after a crash.'));
+    notes.push(none(t('debrief.recovered')));
   }
   if (found.complete) {
-    notes.push(none('Nothing is missing.'));
+    notes.push(none(t('debrief.complete')));
   }
-  return part('Recording', 'quality', list, ...notes);
+  return part(t('debrief.recording'), 'quality', list, ...notes);
 }
 
 const speed = (value) => (value === null ? '–' : value.toFixed(0));

@@ -5,6 +5,7 @@ import { set } from './lap-cards.js';
 import { LapState } from './lap-state.js';
 import * as page from './page.js';
 import { Stream } from './stream.js';
+import { t } from './text.js';
 import * as values from './values.js';
 
 const DRAW_MS = 100;
@@ -16,7 +17,7 @@ new Stream({ messages: 'lap,alert' }, {
   state(name, detail) {
     page.connection(name);
     if (name === 'refused' || (name === 'lost' && detail)) {
-      page.notice('Open the link or scan the code that the desktop shows under Share.', 0);
+      page.notice(t('problem.sign_in'), 0);
     } else if (name === 'live') {
       page.notice('');
     }
@@ -50,21 +51,21 @@ function draw() {
   show('last', values.lapTime(lap?.last_s ?? null, 2));
   $('last').dataset.doubt = String(Boolean(lap && lap.last_s !== null && !lap.last_counts));
   show('best', values.lapTime(lap?.best_s ?? null, 2));
-  set($('lap-name'), state.timing ? `Lap ${lap.number} · ${lap.track}` : lap?.track ?? '');
+  set($('lap-name'), state.timing ? `${t('lap.number', lap.number)} · ${lap.track}` : lap?.track ?? '');
 }
 
 /** Why there is no delta, or what it is to. */
 function words(delta, fresh) {
   if (!state.known) {
-    return 'No track yet: it is known after its line was crossed twice.';
+    return t('lap.no_track');
   }
   if (!state.timing) {
-    return 'Laps begin at the start line.';
+    return t('lap.begin');
   }
   if (fresh !== 'fresh') {
-    return `no position, ${values.age(state.ageS)}`;
+    return t('lap.no_position', values.age(state.ageS));
   }
-  return delta === null ? 'The first lap that counts becomes the one to beat.' : '';
+  return delta === null ? t('lap.first') : '';
 }
 
 $('full').hidden = !document.documentElement.requestFullscreen;
@@ -76,7 +77,7 @@ $('full').addEventListener('click', async () => {
       await document.documentElement.requestFullscreen({ navigationUI: 'hide' });
     }
   } catch {
-    page.notice('This browser does not let a page fill the screen.');
+    page.notice(t('driver.not_full'));
   }
 });
 document.addEventListener('fullscreenchange', () => {

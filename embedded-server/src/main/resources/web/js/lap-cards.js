@@ -1,8 +1,9 @@
 // The lap on the live page, in large cards. Hidden until a track is known.
 import { element } from './cards.js';
+import { say, t } from './text.js';
 import * as values from './values.js';
 
-const CARDS = [['now', 'Lap'], ['delta', 'Delta'], ['predicted', 'Predicted'], ['last', 'Last'], ['best', 'Best']];
+const CARDS = ['now', 'delta', 'predicted', 'last', 'best'];
 
 export class LapCards {
   /** @param state a LapState */
@@ -11,14 +12,14 @@ export class LapCards {
     this.state = state;
     const head = element('div', 'panel-head');
     this.track = element('h2');
-    const driver = element('a', 'button', 'Driver view');
+    const driver = element('a', 'button', t('nav.driver'));
     driver.href = '/driver.html';
     head.append(this.track, element('span', 'spacer'), driver);
     const grid = element('div', 'lap-cards');
-    this.cards = new Map(CARDS.map(([id, name]) => [id, card(id, name)]));
+    this.cards = new Map(CARDS.map((id) => [id, card(id)]));
     grid.append(...[...this.cards.values()].map((c) => c.node));
     this.sectors = element('ol', 'sectors');
-    this.sectors.setAttribute('aria-label', 'Sectors');
+    this.sectors.setAttribute('aria-label', t('lap.sectors'));
     node.append(head, grid, this.sectors);
   }
 
@@ -32,13 +33,13 @@ export class LapCards {
     const { lap } = state;
     const delta = state.running('delta_s');
     const fresh = state.timing ? state.fresh : 'fresh';
-    const age = fresh === 'fresh' ? '' : `no position, ${values.age(state.ageS)}`;
-    set(this.track, lap.saved ? lap.track : `${lap.track} line`);
-    this.show('now', values.lapTime(state.elapsedS, 1), age, { fresh, name: lap.number > 0 ? `Lap ${lap.number}` : 'Lap' });
+    const age = fresh === 'fresh' ? '' : t('lap.no_position', values.age(state.ageS));
+    set(this.track, lap.saved ? lap.track : t('track.line', lap.track));
+    this.show('now', values.lapTime(state.elapsedS, 1), age, { fresh, name: lap.number > 0 ? t('lap.number', lap.number) : t('lap.now') });
     this.show('delta', values.signed(delta), delta === null ? '' : against(lap), { fresh, side: values.side(delta) });
     this.show('predicted', values.lapTime(state.running('predicted_s'), 2), '', { fresh });
-    this.show('last', values.lapTime(lap.last_s), lap.last_reasons.join(' · '), { doubt: lap.last_s !== null && !lap.last_counts });
-    this.show('best', values.lapTime(lap.best_s), lap.best_number ? `lap ${lap.best_number}` : '');
+    this.show('last', values.lapTime(lap.last_s), lap.last_reasons.map(say).join(' · '), { doubt: lap.last_s !== null && !lap.last_counts });
+    this.show('best', values.lapTime(lap.best_s), lap.best_number ? t('lap.of', lap.best_number) : '');
     this.drawSectors();
   }
 
@@ -76,13 +77,13 @@ export class LapCards {
 
 /** What the delta is to. */
 function against(lap) {
-  return lap.reference_s === lap.best_s ? 'to the best' : `to ${values.lapTime(lap.reference_s)}`;
+  return lap.reference_s === lap.best_s ? t('lap.to_best') : t('lap.to', values.lapTime(lap.reference_s));
 }
 
-function card(id, name) {
+function card(id) {
   const node = element('div', 'lap-card');
   node.dataset.lap = id;
-  const title = element('span', 'name', name);
+  const title = element('span', 'name', t(`lap.${id}`));
   const value = element('b', 'lap-value', '–');
   const small = element('span', 'sub');
   node.append(title, value, small);

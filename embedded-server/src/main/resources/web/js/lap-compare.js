@@ -4,13 +4,13 @@ import { element } from './cards.js';
 import { Charts } from './charts.js';
 import { LapMap } from './lap-map.js';
 import * as page from './page.js';
+import { t } from './text.js';
 import * as values from './values.js';
 
 const POINTS = 801;
 const MOST_CHANNELS = 12;
 const FIRST = ['obd.RPM', 'obd.THROTTLE_POS'];
 const PLACES = new Set(['latitude', 'longitude', 'heading_deg', 'speed_kph', 'satellites', 'hdop', 'fix_quality']);
-const GAPS = { loss: 'B is slower than A', gain: 'B is faster than A', even: 'as fast as each other' };
 const $ = (id) => document.getElementById(id);
 
 export class LapCompare {
@@ -80,7 +80,7 @@ export class LapCompare {
     $('charts-empty').hidden = true;
     $('gap').textContent = `${values.signed(answer.gap_s, 3)} s`;
     $('gap').dataset.side = values.side(answer.gap_s, 3);
-    $('gap-words').textContent = GAPS[values.side(answer.gap_s, 3)];
+    $('gap-words').textContent = t(`compare.${values.side(answer.gap_s, 3)}`);
     this.drawLosses();
     this.charts.show(this.groups());
     this.map.laps(answer);
@@ -93,7 +93,7 @@ export class LapCompare {
       const known = this.available.find((k) => k.id === c.id);
       return pair(c.id, values.label(c.id), c.unit, known?.decimals ?? 1);
     });
-    return [[{ key: 'gap', name: 'B behind A', unit: 's', decimals: 2, colour: 2 }], pair('speed', 'Speed', 'km/h', 1), ...found];
+    return [[{ key: 'gap', name: t('compare.behind'), unit: 's', decimals: 2, colour: 2 }], pair('speed', t('compare.speed'), 'km/h', 1), ...found];
   }
 
   column(key) {
@@ -111,11 +111,11 @@ export class LapCompare {
     $('losses').replaceChildren(...losses.map((loss) => {
       const button = element('button', 'loss');
       button.type = 'button';
-      const name = loss.corner > 0 ? `Turn ${loss.corner}` : 'Straight';
+      const name = loss.corner > 0 ? t('compare.turn', loss.corner) : t('compare.straight');
       button.append(
         element('b', '', `+${loss.lost_s.toFixed(2)} s`),
         element('span', '', `${name} · S${loss.sector} · ${loss.apex_m.toFixed(0)} m`),
-        element('small', 'sub', `slowest ${speed(loss.b_slowest)} against ${speed(loss.a_slowest)} km/h`),
+        element('small', 'sub', t('compare.slowest', speed(loss.b_slowest), speed(loss.a_slowest))),
       );
       button.addEventListener('click', () => this.zoom(loss));
       const item = element('li');
@@ -123,7 +123,7 @@ export class LapCompare {
       return item;
     }));
     if (!losses.length) {
-      $('losses').append(element('li', 'empty', 'B lost no time against A anywhere.'));
+      $('losses').append(element('li', 'empty', t('compare.no_losses')));
     }
   }
 

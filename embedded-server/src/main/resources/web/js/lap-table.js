@@ -1,16 +1,15 @@
 // The laps of a session: times, sectors, and whether a lap counts, with the reason if it does not.
 import { element } from './cards.js';
+import { knows, say, t } from './text.js';
 import * as values from './values.js';
 
-const BADGES = {
-  out_lap: 'Out lap', in_lap: 'In lap', stopped: 'Stopped', gap: 'GPS gap', hdop: 'Poor GPS', uncertain: 'Uncertain',
-  cut: 'Cut', missed_split: 'Missed split', too_long: 'Too long',
-};
-const PARTS = { out: 'Out', in: 'Unfinished' };
+/** A word for what the server calls `name`, which stands for itself where it is new. */
+const word = (kind, name) => (knows(`${kind}.${name}`) ? t(`${kind}.${name}`) : name);
+
 
 /** Whether a lap counts, in a word, and why not. */
 export function badge(lap) {
-  const node = element('span', 'badge', lap.counts ? 'Counts' : lap.reasons.map((r) => BADGES[r.kind] ?? r.kind).join(', '));
+  const node = element('span', 'badge', lap.counts ? t('laps.counts') : lap.reasons.map((r) => word('badge', r.kind)).join(', '));
   node.dataset.counts = String(lap.counts);
   return node;
 }
@@ -28,7 +27,7 @@ export class LapTable {
     const sectors = Math.max(1, ...answer.laps.map((lap) => lap.sectors.length));
     const head = element('tr');
     const names = sectors > 1 ? Array.from({ length: sectors }, (_, i) => `S${i + 1}`) : [];
-    head.append(...['Lap', 'Time', ...names, 'Top', 'Verdict', 'Compare'].map((name) => element('th', '', name)));
+    head.append(...[t('lap.now'), t('laps.time'), ...names, t('laps.top'), t('laps.verdict'), t('compare.short')].map((name) => element('th', '', name)));
     this.table.tHead.replaceChildren(head);
     this.table.tBodies[0].replaceChildren(...answer.laps.map((lap) => this.row(lap, names.length)));
     if (answer.theoretical_best_s !== null && names.length) {
@@ -51,9 +50,9 @@ export class LapTable {
     row.dataset.best = String(lap.number > 0 && lap.number === this.answer.best);
     row.dataset.counts = String(lap.counts);
     const name = element('td', 'lap-number');
-    const link = element('a', '', lap.number > 0 ? String(lap.number) : PARTS[lap.part] ?? lap.part);
+    const link = element('a', '', lap.number > 0 ? String(lap.number) : word('part', lap.part));
     link.href = `/replay.html?session=${this.answer.session_id}&at=${Math.max(0, lap.t).toFixed(2)}`;
-    link.title = 'Replay';
+    link.title = t('nav.replay');
     name.append(link);
     const time = element('td', 'lap-time');
     time.append(element('b', '', values.lapTime(lap.time_s, lap.number > 0 ? 3 : 0)));
@@ -68,7 +67,7 @@ export class LapTable {
     if (lap.number > 0) {
       verdict.append(badge(lap));
       if (lap.reasons.length) {
-        verdict.append(element('small', 'sub', lap.reasons.map((r) => r.sentence).join('; ')));
+        verdict.append(element('small', 'sub', lap.reasons.map((r) => say(r.sentence)).join('; ')));
       }
     }
     row.append(element('td', 'lap-top', lap.max_speed_kph === null ? '–' : `${lap.max_speed_kph.toFixed(0)} km/h`), verdict, this.choice(lap));
@@ -92,7 +91,7 @@ export class LapTable {
         button.type = 'button';
         button.dataset.choice = choice;
         button.dataset.number = lap.number;
-        button.setAttribute('aria-label', `Lap ${lap.number} as ${choice.toUpperCase()}`);
+        button.setAttribute('aria-label', t('laps.as', lap.number, choice.toUpperCase()));
         button.setAttribute('aria-pressed', 'false');
         button.addEventListener('click', () => this.chosen(choice, lap));
         cell.append(button);
@@ -103,14 +102,14 @@ export class LapTable {
 
   theoretical(sectors) {
     const row = element('tr', 'theoretical');
-    row.append(element('td', 'lap-number', 'Best sectors'), element('td', 'lap-time'));
+    row.append(element('td', 'lap-number', t('laps.best_sectors')), element('td', 'lap-time'));
     row.lastChild.append(element('b', '', values.lapTime(this.answer.theoretical_best_s)));
     for (let i = 0; i < sectors; i++) {
       const cell = element('td', 'lap-sector', this.answer.best_sectors_s[i]?.toFixed(2) ?? '–');
       cell.dataset.name = `S${i + 1}`;
       row.append(cell);
     }
-    row.append(element('td', 'lap-top'), element('td', 'lap-verdict sub', 'theoretical'), element('td', 'lap-choice'));
+    row.append(element('td', 'lap-top'), element('td', 'lap-verdict sub', t('laps.theoretical')), element('td', 'lap-choice'));
     return row;
   }
 }

@@ -5,6 +5,7 @@ import { LapCompare } from './lap-compare.js';
 import { LapTable } from './lap-table.js';
 import * as page from './page.js';
 import { facts, SessionList } from './session-list.js';
+import { count, t } from './text.js';
 import * as values from './values.js';
 
 const $ = (id) => document.getElementById(id);
@@ -24,7 +25,7 @@ async function open(which) {
   $('debrief-link').href = `/debrief.html?session=${session.id}`;
   $('session-links').hidden = false;
   $('laps-empty').hidden = false;
-  $('laps-empty').textContent = 'Cutting the laps…';
+  $('laps-empty').textContent = t('laps.cutting');
   try {
     const answer = await get(`/sessions/${session.id}/laps`);
     if (session !== which) {
@@ -43,18 +44,18 @@ async function open(which) {
 function show(answer) {
   table.show(answer);
   const timed = answer.laps.filter((lap) => lap.number > 0);
-  $('track').textContent = answer.track ? `${answer.track.name}${answer.saved ? '' : ' (line found in the drive)'}` : 'Laps';
+  $('track').textContent = answer.track ? answer.saved ? answer.track.name : t('laps.found', answer.track.name) : t('nav.laps');
   const best = timed.find((lap) => lap.number === answer.best);
-  const parts = [`${timed.length} laps`];
+  const parts = [count('laps.count', timed.length)];
   if (best) {
-    parts.push(`best ${values.lapTime(best.time_s)}`);
+    parts.push(t('laps.best_is', values.lapTime(best.time_s)));
   }
   if (answer.theoretical_best_s !== null) {
-    parts.push(`theoretical ${values.lapTime(answer.theoretical_best_s)}`);
+    parts.push(t('laps.theoretical_is', values.lapTime(answer.theoretical_best_s)));
   }
   $('summary').textContent = answer.track ? parts.join(' · ') : '';
   $('laps-empty').hidden = answer.laps.length > 0;
-  $('laps-empty').textContent = 'No laps: the session has no positions, or passed no place twice and no saved track.';
+  $('laps-empty').textContent = t('laps.none');
 }
 
 /** The best lap against the next best, unless the address says which. */
@@ -116,16 +117,16 @@ function mark() {
   for (const which of ['a', 'b']) {
     const choice = chosen[which];
     $(`lap-${which}`).textContent = choice
-      ? `${which.toUpperCase()}: ${values.lapTime(choice.lap.time_s)} · lap ${choice.lap.number} · ${choice.session.name}`
-      : `${which.toUpperCase()}: choose a lap`;
+      ? `${which.toUpperCase()}: ${values.lapTime(choice.lap.time_s)} · ${t('lap.of', choice.lap.number)} · ${choice.session.name}`
+      : t('compare.choose', which.toUpperCase());
   }
   $('swap').disabled = !chosen.a || !chosen.b;
   $('against').disabled = !chosen.a;
 }
 
 function complain(problem) {
-  $('laps-empty').textContent = 'The laps could not be read.';
-  page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0);
+  $('laps-empty').textContent = t('laps.unreadable');
+  page.complain(problem);
 }
 
 $('swap').addEventListener('click', () => {
@@ -136,12 +137,13 @@ $('against').addEventListener('click', async () => {
   const { reference, lap } = chosen.a;
   try {
     if (await asOperator(() => call('PUT', '/laps/live/reference', { lap: reference }))) {
-      page.notice(`The delta on the live page and in the driver's view is to ${values.lapTime(lap.time_s)} now.`);
+      page.notice(t('compare.referred', values.lapTime(lap.time_s)));
     }
   } catch (problem) {
     page.notice(problem.message);
   }
 });
+mark();
 watchAlerts((state) => page.connection(state));
 const wanted = address.get('session') ?? address.get('a')?.split(':')[0];
 list.load().then(() => wanted && list.choose(wanted)).catch(complain);

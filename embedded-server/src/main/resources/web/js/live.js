@@ -10,6 +10,7 @@ import { TrackMap } from './map.js';
 import * as page from './page.js';
 import { Past } from './past.js';
 import { Stream } from './stream.js';
+import { count, language, locale, say, t } from './text.js';
 import * as values from './values.js';
 
 const WINDOWS = [[30, '30 s'], [120, '2 min'], [600, '10 min'], [1800, '30 min']];
@@ -49,11 +50,11 @@ const stream = new Stream({}, {
     if (state === 'lost' && detail) {
       explain();
     } else if (state === 'refused') {
-      page.notice(`The connection was ended: ${detail}.`, 0);
+      page.notice(t('connection.ended', say(detail)), 0);
     } else if (state === 'live') {
-      $('notice').dataset.kind === 'access' && page.notice('');
+      page.withdraw('access');
     } else if (state === 'slow') {
-      page.notice(`This device gets the latest values only; ${detail} samples were left out.`);
+      page.notice(t('connection.left_out', detail.toLocaleString(locale)));
     }
   },
   hello(message) {
@@ -140,8 +141,7 @@ async function explain() {
     const me = await get('/auth/me');
     if (me.role === 'none') {
       page.connection('refused');
-      page.notice('Open the link or scan the code that the desktop shows under Share.', 0);
-      $('notice').dataset.kind = 'access';
+      page.notice(t('problem.sign_in'), 0, 'access');
     }
   } catch {
     // The state of the connection says it already.
@@ -242,22 +242,22 @@ function bridged(out) {
 function showStatus() {
   const on = status.recording;
   $('dot').classList.toggle('on', on);
-  $('recording-state').textContent = on ? 'Recording' : 'Not recording';
-  $('session-name').textContent = on ? status.session.name : 'Nothing is kept';
-  $('record').textContent = on ? 'Stop' : 'Start';
+  $('recording-state').textContent = t(on ? 'live.recording' : 'live.not_recording');
+  $('session-name').textContent = on ? status.session.name : t('live.nothing_kept');
+  $('record').textContent = t(on ? 'live.stop' : 'live.start');
   $('record').classList.toggle('stop', on);
   $('mark').disabled = !on;
   $('collectors').replaceChildren(
     ...status.collectors.filter((c) => c.state !== 'off').map((c) => {
       const rate = c.state === 'running' && c.rate_hz ? ` ${c.rate_hz.toFixed(c.rate_hz < 10 ? 1 : 0)} Hz` : '';
-      const item = element('li', '', `${c.source}${c.simulated ? ' (simulated)' : ''}${rate}`);
+      const item = element('li', '', `${c.simulated ? t('live.simulated', c.source) : c.source}${rate}`);
       item.dataset.state = c.state;
-      item.title = c.message;
+      item.title = language === 'en' ? c.message : t(`collector.${c.state}`);
       return item;
     }),
   );
   if (status.dropped > 0) {
-    page.notice(`${status.dropped} samples could not be kept.`, 0);
+    page.notice(count('live.lost', status.dropped), 0);
   }
 }
 
@@ -266,7 +266,7 @@ function offerDebrief(before, now) {
   if (now.recording) {
     $('debrief-offer').hidden = true;
   } else if (before?.recording) {
-    $('debrief-of').textContent = `${before.session.name} is recorded.`;
+    $('debrief-of').textContent = t('live.recorded', before.session.name);
     $('debrief-link').href = `/debrief.html?session=${before.session_id}`;
     $('laps-link').href = `/laps.html?session=${before.session_id}`;
     $('debrief-offer').hidden = false;
@@ -291,7 +291,7 @@ async function act(what) {
 
 async function start() {
   const choice = $('start-session');
-  choice.replaceChildren(new Option('New session', ''));
+  choice.replaceChildren(new Option(t('start.new'), ''));
   $('start-name').value = '';
   $('start-fields').hidden = false;
   $('start-dialog').returnValue = '';
@@ -323,11 +323,13 @@ $('start-dialog').addEventListener('close', () => {
   }
   act(() => (id ? call('POST', `/sessions/${id}/start`) : call('POST', '/telemetry/start', details)));
 });
+// No submit button, because the first of those is what Enter presses.
+$('start-cancel').addEventListener('click', () => $('start-dialog').close());
 $('record').addEventListener('click', () => (status?.recording ? act(() => call('POST', '/telemetry/stop')) : start()));
 $('mark').addEventListener('click', async () => {
-  const made = await act(() => call('POST', `/sessions/${status.session_id}/markers`, { text: 'Mark' }));
+  const made = await act(() => call('POST', `/sessions/${status.session_id}/markers`, { text: t('live.mark') }));
   if (made) {
-    page.notice(`Marked at ${values.position(made.t)}.`, 3000);
+    page.notice(t('live.marked', values.position(made.t)), 3000);
   }
 });
 $('pause').addEventListener('click', () => {

@@ -1,4 +1,6 @@
-// What both pages share: theme, notices, connection state.
+// What all pages share: theme, language, notices, connection state.
+import { choose, language, LANGUAGES, t } from './text.js';
+
 const root = document.documentElement;
 const KEY = 'cartelem.theme';
 const sunlight = matchMedia('(prefers-color-scheme: light)');
@@ -37,29 +39,58 @@ export function onTheme(listener) {
   listeners.push(listener);
 }
 
-const STATES = {
-  connecting: 'connecting…', live: 'live', lost: 'reconnecting…', slow: 'slow link', refused: 'not connected', idle: 'no session',
-};
-
 export function connection(state, words) {
   const pill = document.getElementById('connection');
   if (pill.dataset.state !== state || words) {
     pill.dataset.state = state;
-    pill.textContent = words ?? STATES[state];
+    pill.textContent = words ?? t(`connection.${state}`);
   }
 }
 
 let timer;
 
-/** Shows a sentence; an empty one takes it away. It stays for as long as it is true, or for a while. */
-export function notice(sentence, forMs = 8000) {
+/**
+ * Shows a sentence; an empty one takes it away. It stays for as long as it is true, or for a while.
+ * @param kind by which `withdraw` finds it
+ */
+export function notice(sentence, forMs = 8000, kind = '') {
   const node = document.getElementById('notice');
+  node.dataset.kind = kind;
   clearTimeout(timer);
   node.textContent = sentence;
   node.hidden = !sentence;
   if (sentence && forMs) {
     timer = setTimeout(() => notice(''), forMs);
   }
+}
+
+/** Takes a sentence of a kind away, and no other. */
+export function withdraw(kind) {
+  if (document.getElementById('notice').dataset.kind === kind) {
+    notice('');
+  }
+}
+
+/** What a person is to do about a call that failed. */
+export function complain(problem) {
+  notice(problem.status === 401 ? t('problem.sign_in') : problem.message, 0);
+}
+
+/** The choice of the language, at the foot of every page that has room for one. */
+function offerLanguages() {
+  const select = document.createElement('select');
+  select.id = 'language';
+  select.append(...LANGUAGES.map((name) => new Option(t(`language.${name}`), name, false, name === language)));
+  select.addEventListener('change', () => {
+    choose(select.value);
+    location.reload();
+  });
+  const label = document.createElement('label');
+  label.append(t('language'), ' ', select);
+  const foot = document.createElement('footer');
+  foot.className = 'foot no-print';
+  foot.append(label);
+  document.body.append(foot);
 }
 
 /** Keeps a phone's screen on while the page is looked at; browsers allow it over TLS and on this computer. */
@@ -84,5 +115,8 @@ document.getElementById('theme').addEventListener('click', () => {
   root.dataset.theme = next;
   listeners.forEach((l) => l());
 });
+if (!document.body.classList.contains('driver')) {
+  offerLanguages();
+}
 sunlight.addEventListener('change', apply);
 apply();

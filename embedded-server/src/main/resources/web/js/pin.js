@@ -1,6 +1,7 @@
 // The dialog for the operator PIN, on every page that has something to control. Who unlocks a device
 // may also say who that is: alerts are acknowledged in that name.
 import * as page from './page.js';
+import { t } from './text.js';
 
 const NAME = 'cartelem.name';
 const MOST = 100;
@@ -12,19 +13,20 @@ function make(tag, properties, ...children) {
 }
 
 const pin = make('input', { id: 'pin', type: 'password', inputMode: 'numeric', autocomplete: 'one-time-code', maxLength: 32, required: true });
-const name = make('input', { id: 'pin-name', maxLength: MOST, autocomplete: 'name', placeholder: 'optional' });
+const name = make('input', { id: 'pin-name', maxLength: MOST, autocomplete: 'name', placeholder: t('pin.optional') });
 const complaint = make('p', { id: 'pin-problem', className: 'problem', role: 'alert' });
 const form = make(
   'form', { method: 'dialog' },
-  make('h2', { id: 'pin-title', textContent: 'Operator PIN' }),
-  make('p', { textContent: 'The desktop shows it under Share.' }),
-  make('label', {}, 'PIN ', pin),
-  make('label', {}, 'Your name ', name),
+  make('h2', { id: 'pin-title', textContent: t('pin.title') }),
+  make('p', { textContent: t('pin.where') }),
+  make('label', {}, `${t('pin.pin')} `, pin),
+  make('label', {}, `${t('pin.name')} `, name),
   complaint,
   make(
     'div', { className: 'actions' },
-    make('button', { value: 'cancel', formNoValidate: true, textContent: 'Cancel' }),
-    make('button', { value: 'ok', className: 'primary', textContent: 'Unlock' }),
+    // No submit button, because the first of those is what Enter presses.
+    make('button', { type: 'button', textContent: t('dialog.cancel'), onclick: () => dialog.close() }),
+    make('button', { value: 'ok', className: 'primary', textContent: t('pin.unlock') }),
   ),
 );
 const dialog = make('dialog', { id: 'pin-dialog' }, form);

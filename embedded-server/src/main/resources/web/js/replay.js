@@ -4,13 +4,16 @@ import { get, query } from './api.js';
 import { Cards, element } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
 import { TrackMap } from './map.js';
+import { MarkerList } from './marker-list.js';
 import * as page from './page.js';
 import { facts, SessionList } from './session-list.js';
 import { Stream } from './stream.js';
+import { locale, say, t } from './text.js';
 import * as values from './values.js';
 
 const DRAW_MS = 80;
 const SEEK_MS = 100;
+const MOST_DECIMALS = 5;
 const $ = (id) => document.getElementById(id);
 
 const cards = new Cards($('cards'), $('more'), toggle);
@@ -18,12 +21,12 @@ cards.frozen = true;
 const charts = new Charts($('charts'), { sync: 'replay', relative: true, pressed: seek });
 const overview = new Charts($('overview'), { sync: 'overview', relative: true, plain: true, pressed: seek });
 const map = new TrackMap($('map'), { following: false, empty: $('map-empty') });
+const markers = new MarkerList($('markers'), $('markers-panel'), seek);
 const list = new SessionList($('session'), $('search'), open);
 let session = null;
 let stream = null;
 let series = new Map();
 let track = null;
-let t0 = 0;
 let duration = 0;
 let begin = 0;
 let replay = { state: 'paused', position: 0, speed: 1 };
@@ -49,32 +52,32 @@ async function open(which) {
   $('session-links').hidden = false;
   const path = `/sessions/${session.id}`;
   try {
-    const [channels, all, positions, markers] = await Promise.all([
+    const [channels, all, positions, marks] = await Promise.all([
       get(`${path}/channels`), get(`${path}/series?points=1500`), get(`${path}/track`), get(`${path}/markers`),
     ]);
     if (session !== which) {
       return;
     }
-    t0 = Date.parse(all.t0_utc) / 1000;
     all.series.forEach((s) => series.set(s.id, { t: s.v ? s.t : doubled(s.t), v: s.v ?? interleaved(s.min, s.max), key: s.id, unit: s.unit }));
     channels.forEach((c) => series.has(c.id) && (series.get(c.id).decimals = c.decimals));
     track = positions;
     // Not quite at the start: by then every channel has said something.
-    begin = Math.min(1, Math.max(0, ...channels.map((c) => Date.parse(c.first) / 1000 - t0)) + 0.01);
-    duration = Math.max(0, ...channels.map((c) => Date.parse(c.last) / 1000 - t0));
+    begin = Math.min(1, Math.max(0, ...channels.map((c) => c.first_t)) + 0.01);
+    duration = Math.max(0, ...channels.map((c) => c.last_t));
     if (Number.isFinite(wantedAt)) {
       begin = Math.min(duration, Math.max(0, wantedAt));
       wantedAt = NaN;
     }
     map.show(track);
-    $('map-empty').textContent = 'This session has no positions.';
+    $('map-empty').textContent = t('replay.no_positions');
+    showRange();
     showCharts();
     showStatistics(channels);
-    showMarkers(markers);
+    markers.show(marks);
     showExport(channels);
     play(which);
   } catch (problem) {
-    page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0);
+    page.complain(problem);
   }
 }
 
@@ -85,10 +88,15 @@ function play(which) {
   }
   page.notice('');
   stream = new Stream({ replay: 1, session_id: which.id, speed: $('speed').value }, {
-    state: (state, detail) => page.connection(state, state === 'refused' ? detail : state === 'live' ? 'replay' : undefined),
+    state: (state, detail) => page.connection(state, state === 'refused' ? say(detail) : state === 'live' ? t('connection.replay') : undefined),
     hello() {
-      stream.send({ type: 'pause' });
-      stream.send({ type: 'seek', t: replay.session === which.id ? replay.position : begin });
+      // After a break the replay goes on as this page shows it.
+      const before = replay.session === which.id ? { ...replay, position: position() } : null;
+      if (before?.state !== 'playing') {
+        stream.send({ type: 'pause' });
+      }
+      stream.send({ type: 'speed', value: Number($('speed').value) });
+      stream.send({ type: 'seek', t: before ? before.position : begin });
     },
     samples(samples) {
       for (const s of samples) {
@@ -102,7 +110,7 @@ function play(which) {
       replayMs = performance.now();
       const playing = message.state === 'playing';
       $('play').textContent = playing ? '❚❚' : '▶';
-      $('play').setAttribute('aria-label', playing ? 'Pause' : 'Play');
+      $('play').setAttribute('aria-label', t(playing ? 'replay.pause' : 'replay.play'));
     },
   });
 }
@@ -160,7 +168,7 @@ function showCharts() {
   charts.series((k) => series.get(k), range.from === null && range.to === null ? whole : { min: range.from ?? 0, max: range.to ?? duration });
   overview.series((k) => series.get(k), whole);
   $('charts-empty').hidden = shown.length > 0;
-  $('charts-empty').textContent = 'This session has no numbers to chart.';
+  $('charts-empty').textContent = t('replay.no_numbers');
 }
 
 function toggle(key) {
@@ -171,7 +179,7 @@ function toggle(key) {
 function showStatistics(channels) {
   const rows = channels.toSorted((a, b) => values.byImportance(a.id, b.id)).map((c) => {
     const row = element('tr');
-    const cells = [values.label(c.id), c.count.toLocaleString(), values.number(c.min, c.decimals), values.number(c.mean, c.decimals + 1), values.number(c.max, c.decimals), c.unit];
+    const cells = [values.label(c.id), c.count.toLocaleString(locale), ...[c.min, c.mean, c.max].map((value, i) => values.number(value, Math.min(MOST_DECIMALS, c.decimals + i % 2))), c.unit];
     row.append(...cells.map((text) => element('td', '', text)));
     row.title = c.id;
     return row;
@@ -179,19 +187,8 @@ function showStatistics(channels) {
   $('stats').tBodies[0].replaceChildren(...rows);
 }
 
-function showMarkers(markers) {
-  $('markers').replaceChildren(
-    ...markers.slice(0, 200).map((marker) => {
-      const button = element('button', '', `${values.position(marker.t)} ${marker.text}`);
-      button.type = 'button';
-      button.addEventListener('click', () => seek(marker.t));
-      return button;
-    }),
-  );
-}
-
 function showExport(channels) {
-  const fill = (select, names) => select.replaceChildren(new Option('All', ''), ...names.map((n) => new Option(n, n)));
+  const fill = (select, names) => select.replaceChildren(new Option(t('export.all'), ''), ...names.map((n) => new Option(n, n)));
   fill($('export-source'), [...new Set(channels.map((c) => c.source))].sort());
   fill($('export-channel'), channels.map((c) => c.id));
   linkExports();
@@ -206,8 +203,12 @@ function linkExports() {
 }
 
 function limits() {
-  const time = (t) => (t === null ? null : new Date((t0 + t) * 1000).toISOString());
-  return { start_time: time(range.from), end_time: time(range.to) };
+  return { start_t: range.from, end_t: range.to };
+}
+
+function showRange() {
+  const whole = range.from === null && range.to === null;
+  $('range').textContent = whole ? t('stats.whole') : t('range', values.position(range.from ?? 0), values.position(range.to ?? duration));
 }
 
 async function setRange(change) {
@@ -215,8 +216,7 @@ async function setRange(change) {
   if (range.from !== null && range.to !== null && range.from >= range.to) {
     range = { from: range.from, to: null };
   }
-  const whole = range.from === null && range.to === null;
-  $('range').textContent = whole ? 'whole session' : `${values.position(range.from ?? 0)} to ${values.position(range.to ?? duration)}`;
+  showRange();
   showCharts();
   linkExports();
   try {
@@ -294,4 +294,4 @@ setInterval(draw, DRAW_MS);
 
 watchAlerts();
 const wanted = address.get('session');
-list.load().then(() => wanted && list.choose(wanted)).catch((problem) => page.notice(problem.status === 401 ? 'Open the link or scan the code that the desktop shows under Share.' : problem.message, 0));
+list.load().then(() => wanted && list.choose(wanted)).catch(page.complain);

@@ -1,13 +1,15 @@
 // The choice of a session, with search.
 import { get, query } from './api.js';
+import * as page from './page.js';
+import { count, knows, t } from './text.js';
 import { dayAndTime } from './values.js';
-
 
 export class SessionList {
   /** @param chosen called with the session */
   constructor(select, search, chosen) {
     this.select = select;
     this.sessions = new Map();
+    this.asked = 0;
     select.addEventListener('change', () => {
       const session = this.sessions.get(select.value);
       if (session) {
@@ -16,16 +18,20 @@ export class SessionList {
     });
     search.addEventListener('input', () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.load(search.value), 250);
+      this.timer = setTimeout(() => this.load(search.value).catch(page.complain), 250);
     });
   }
 
   async load(text = '') {
+    const asked = ++this.asked;
     const { sessions, total } = await get(`/sessions${query({ limit: 200, q: text })}`);
+    if (asked !== this.asked) {
+      return;
+    }
     const before = this.select.value;
     const recorded = sessions.filter((s) => s.started_utc);
     this.sessions = new Map(recorded.map((s) => [String(s.id), s]));
-    this.select.replaceChildren(new Option(recorded.length ? `Choose one of ${total}` : 'No recorded session', ''));
+    this.select.replaceChildren(new Option(recorded.length ? t('session.choose_of', total) : t('session.none'), ''));
     for (const session of recorded) {
       this.select.append(new Option(`${session.name} · ${dayAndTime(session.started_utc)}`, session.id));
     }
@@ -57,12 +63,13 @@ export function facts(session) {
       parts.push(part);
     }
   }
-  parts.push(`${session.samples.toLocaleString()} samples`);
+  // How many there are is known when it has ended.
+  parts.push(session.is_active ? t('session.active') : count('session.samples', session.samples));
   if (session.origin !== 'live') {
-    parts.push(session.origin);
+    parts.push(knows(`origin.${session.origin}`) ? t(`origin.${session.origin}`) : session.origin);
   }
   if (session.recovered) {
-    parts.push('recovered after a crash');
+    parts.push(t('session.recovered'));
   }
   if (session.notes) {
     parts.push(session.notes);

@@ -38,7 +38,6 @@ export class Stream {
     this.tell('state', 'connecting');
     socket.onopen = () => {
       this.opened = true;
-      this.retryMs = FIRST_RETRY_MS;
       this.heard();
     };
     socket.onmessage = (event) => {
@@ -55,6 +54,8 @@ export class Stream {
       if (message.type === 'connection') {
         this.channels = [];
         this.live = true;
+        // Not before: a server that is full opens the connection and ends it at once.
+        this.retryMs = FIRST_RETRY_MS;
       }
       for (const channel of message.channels) {
         this.channels[channel.id] = { ...channel, key: `${channel.source}.${channel.channel}` };

@@ -1,20 +1,19 @@
 // Names, numbers and ages as a person reads them.
-const LABELS = {
-  'obd.RPM': 'Engine speed', 'obd.SPEED': 'Speed', 'obd.THROTTLE_POS': 'Throttle',
-  'obd.ENGINE_LOAD': 'Load', 'obd.COOLANT_TEMP': 'Coolant', 'obd.INTAKE_TEMP': 'Intake air',
-  'obd.FUEL_LEVEL': 'Fuel', 'obd.MAF': 'Air flow', 'obd.TIMING_ADVANCE': 'Ignition advance',
-  'obd.FUEL_PRESSURE': 'Fuel pressure', 'obd.OIL_TEMP': 'Oil', 'gps.speed_kph': 'GPS speed',
-  'gps.altitude': 'Altitude', 'gps.heading_deg': 'Heading', 'gps.satellites': 'Satellites',
-  'gps.hdop': 'HDOP', 'gps.fix_quality': 'Fix', 'gps.latitude': 'Latitude', 'gps.longitude': 'Longitude',
-};
-const TIME_OF_DAY = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const ORDER = Object.keys(LABELS);
+import { knows, locale, t } from './text.js';
+
+const ORDER = [
+  'obd.RPM', 'obd.SPEED', 'obd.THROTTLE_POS', 'obd.ENGINE_LOAD', 'obd.COOLANT_TEMP', 'obd.INTAKE_TEMP',
+  'obd.FUEL_LEVEL', 'obd.MAF', 'obd.TIMING_ADVANCE', 'obd.FUEL_PRESSURE', 'obd.OIL_TEMP', 'gps.speed_kph',
+  'gps.altitude', 'gps.heading_deg', 'gps.satellites', 'gps.hdop', 'gps.fix_quality', 'gps.latitude',
+  'gps.longitude',
+];
+const TIME_OF_DAY = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const DAY_AND_TIME = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const FIRST = ['obd.RPM', 'obd.SPEED', 'gps.speed_kph'];
 
 export function label(key) {
-  if (LABELS[key]) {
-    return LABELS[key];
+  if (knows(`channel.${key}`)) {
+    return t(`channel.${key}`);
   }
   const name = key.slice(key.indexOf('.') + 1).replaceAll('_', ' ');
   const readable = name === name.toUpperCase() ? name.toLowerCase() : name;
@@ -48,9 +47,9 @@ export function unit(text) {
 
 export function age(seconds) {
   if (seconds < 60) {
-    return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s ago`;
+    return t('age.seconds', seconds.toFixed(seconds < 10 ? 1 : 0));
   }
-  return seconds < 3600 ? `${Math.floor(seconds / 60)} min ago` : 'over an hour ago';
+  return seconds < 3600 ? t('age.minutes', Math.floor(seconds / 60)) : t('age.long');
 }
 
 export function clock(seconds) {

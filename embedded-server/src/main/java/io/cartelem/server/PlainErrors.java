@@ -15,7 +15,12 @@ final class PlainErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         int status = response.getStatus();
-        String code = status == 404 ? "not_found" : status == 401 ? "token_needed" : "malformed";
+        String code =
+                switch (status) {
+                    case 404 -> "not_found";
+                    case 401 -> "token_needed";
+                    default -> status >= 500 ? "internal_error" : "malformed";
+                };
         Content.Sink.write(
                 response,
                 true,

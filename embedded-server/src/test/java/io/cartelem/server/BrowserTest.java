@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,8 +94,7 @@ class BrowserTest {
         browser.press("#pin-dialog button.primary");
         assertTrue(await(() -> browser.text("pin-problem").contains("PIN")));
         browser.find("pin").clear();
-        browser.find("pin").sendKeys("2468");
-        browser.press("#pin-dialog button.primary");
+        browser.find("pin").sendKeys("2468", Keys.ENTER);
         assertTrue(await(() -> station.recorder.status().recording()));
         assertTrue(await(() -> browser.text("recording-state").equals("Recording")));
     }
@@ -134,8 +134,7 @@ class BrowserTest {
         drive();
         assertTrue(await(() -> !browser.value("obd.RPM").equals("–")), "values appear");
         browser.find("record").click();
-        browser.find("start-name").sendKeys("Journey " + name);
-        browser.press("#start-dialog button.primary");
+        browser.find("start-name").sendKeys("Journey " + name, Keys.ENTER);
         assertTrue(await(() -> browser.text("recording-state").equals("Recording")));
         assertTrue(browser.text("session-name").contains("Journey"));
         String first = browser.value("obd.RPM");

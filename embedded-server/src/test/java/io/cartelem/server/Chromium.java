@@ -16,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -44,6 +45,8 @@ final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--hide-scrollbars",
                 "--no-first-run",
+                "--lang=en-GB",
+                "--accept-lang=en-GB",
                 "--user-data-dir=" + folder.resolve("profile"));
         options.setExperimentalOption(
                 "prefs",
@@ -135,6 +138,26 @@ final class Chromium implements AutoCloseable {
             Files.write(
                     Path.of(pictures).resolve(name + ".png"),
                     driver.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+
+    void theme(String name) {
+        driver.executeScript(
+                "if (document.documentElement.dataset.theme !== arguments[0])"
+                        + " document.getElementById('theme').click()",
+                name);
+    }
+
+    /// The same of the whole page, also of what lies below the screen.
+    void wholePicture(String name) throws IOException {
+        String pictures = System.getProperty("cartelem.pictures");
+        if (pictures != null) {
+            Map<String, Object> shot =
+                    driver.executeCdpCommand(
+                            "Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+            Files.write(
+                    Path.of(pictures).resolve(name + ".png"),
+                    Base64.getDecoder().decode((String) shot.get("data")));
         }
     }
 

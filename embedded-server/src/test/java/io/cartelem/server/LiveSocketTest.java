@@ -6,11 +6,15 @@ import static io.cartelem.server.Station.SPEED;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.port.StoreException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,31 @@ class LiveSocketTest {
             JsonNode status = client.next("status");
             assertFalse(status.get("recording").asBoolean());
             assertEquals("obd", status.get("collectors").get(0).get("source").asText());
+        }
+    }
+
+    @Test
+    void tellsThatARecordingIsOverAlsoWhereTheStoreFailsAtItsEnd() {
+        station.recorder.start(SessionDraft.named("Lost"));
+        try (SocketClient client = SocketClient.open(station, "")) {
+            assertTrue(client.next("status").get("recording").asBoolean());
+            station.store.setReady(false);
+            assertThrows(StoreException.class, () -> station.recorder.stop());
+            assertFalse(client.next("status").get("recording").asBoolean());
+        } finally {
+            station.store.setReady(true);
+        }
+    }
+
+    @Test
+    void forgetsAClientThatCouldNotBeGreeted() {
+        List<CollectorState> known = station.collectors;
+        station.collectors = null;
+        try (SocketClient client = SocketClient.open(station, "")) {
+            assertTrue(client.closeCode() >= 1000);
+            assertTrue(Station.await(() -> station.server.streamClients() == 0));
+        } finally {
+            station.collectors = known;
         }
     }
 
@@ -93,7 +122,7 @@ class LiveSocketTest {
             Duration age =
                     Duration.between(
                             Instant.parse(sample.get("timestamp").asText()), Instant.now());
-            assertTrue(age.abs().compareTo(Duration.ofSeconds(5)) < 0, age.toString());
+            assertTrue(age.abs().compareTo(Duration.ofMinutes(2)) < 0, age.toString());
         }
     }
 

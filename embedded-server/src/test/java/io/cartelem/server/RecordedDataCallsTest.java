@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.cartelem.core.model.ClockAnchor;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,48 @@ class RecordedDataCallsTest {
                         .headers()
                         .firstValue("X-Total-Count")
                         .orElse(""));
+    }
+
+    @Test
+    void namesEachMomentOfASessionInWhichTheComputerSlept() {
+        long id = RecordedSession.in(station.store);
+        station.store.anchor(
+                id,
+                new ClockAnchor(
+                        5_000_000_000L,
+                        RecordedSession.START.plusSeconds(3600),
+                        ClockAnchor.Trust.AFTER_SLEEP));
+        String asleep = "/api/v1/sessions/" + id;
+        JsonNode rpm = json(station.get(asleep + "/channels?channels=obd.RPM")).get(0);
+        assertEquals(0.0, rpm.get("first_t").asDouble());
+        double last = rpm.get("last_t").asDouble();
+        assertTrue(last < 3600, "the time asleep does not count: " + last);
+        JsonNode part = json(station.get(asleep + "/signals?channels=gear&start_t=4&end_t=6"));
+        assertEquals(3, part.size());
+        assertEquals("g4", part.get(0).get("value_text").asText());
+        assertEquals("g6", part.get(2).get("value_text").asText());
+        for (String wrong : new String[] {"start_t=x", "end_t=-1", "start_t=6&end_t=4"}) {
+            HttpResponse<String> refused = station.get(asleep + "/signals?" + wrong);
+            assertEquals(422, refused.statusCode(), wrong);
+            assertTrue(json(refused).get("detail").asText().contains("_t must"), wrong);
+        }
+    }
+
+    @Test
+    void tellsMarkersOfAlertsFromThoseOfPeople() {
+        long id = RecordedSession.in(station.store);
+        station.store.mark(id, 4_000_000_000L, "Coolant hot: 118 °C, above 110 °C");
+        station.store.mark(id, 5_000_000_000L, "Coolant hot: over after 1 s");
+        station.store.mark(id, 6_000_000_000L, "Old rule: nothing for 5 s");
+        JsonNode all = json(station.get("/api/v1/sessions/" + id + "/markers"));
+        assertEquals("note null", said(all.get(0)));
+        assertEquals("alert critical", said(all.get(1)));
+        assertEquals("alert_news null", said(all.get(2)));
+        assertEquals("alert null", said(all.get(3)), "its rule is gone");
+    }
+
+    private static String said(JsonNode marker) {
+        return marker.get("kind").asText() + " " + marker.get("severity").asText();
     }
 
     @Test

@@ -112,6 +112,18 @@ class ReplaySocketTest {
     }
 
     @Test
+    void saysThatTheSessionCannotBeReadWhereTheStoreFails() {
+        station.store.setReady(false);
+        try (SocketClient replay = open("");
+                SocketClient live = SocketClient.open(station, "?session_id=" + session)) {
+            assertEquals(4503, replay.closeCode());
+            assertEquals(4503, live.closeCode());
+        } finally {
+            station.store.setReady(true);
+        }
+    }
+
+    @Test
     void keepsLiveSamplesOutOfAReplay() {
         try (SocketClient client = open("&speed=64")) {
             client.next("connection");

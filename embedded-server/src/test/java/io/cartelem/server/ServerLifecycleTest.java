@@ -142,6 +142,28 @@ class ServerLifecycleTest {
     }
 
     @Test
+    void refusesACertificateThatIsNotOfTheKey(@TempDir Path folder) throws Exception {
+        for (String name : new String[] {"one", "other"}) {
+            Tls own = new Tls.SelfSigned(folder.resolve(name));
+            new Station(ServerSettings.loopback(0).withTls(own), Clock.system()).close();
+        }
+        Tls mixed =
+                new Tls.Pem(
+                        folder.resolve("one/cartelem-certificate.pem"),
+                        folder.resolve("other/cartelem-key.pem"));
+        try (Station station = new Station()) {
+            ServerSettings settings = ServerSettings.loopback(0).withTls(mixed);
+            ServerException refused =
+                    assertThrows(
+                            ServerException.class,
+                            () -> EmbeddedServer.start(station.context(), settings));
+            assertEquals(ServerException.Reason.TLS, refused.reason());
+            assertTrue(
+                    refused.getMessage().contains("TLS_KEY is not the key"), refused.getMessage());
+        }
+    }
+
+    @Test
     void refusesSettingsThatCannotBe() {
         assertThrows(IllegalArgumentException.class, () -> ServerSettings.loopback(65_536));
         assertThrows(

@@ -23,7 +23,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     private SocketClient(HttpClient http, URI uri, Map<String, String> headers) {
         WebSocket.Builder builder =
-                http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
+                http.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(60));
         headers.forEach(builder::header);
         socket = builder.buildAsync(uri, this).join();
     }
@@ -47,7 +47,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     JsonNode next(Predicate<JsonNode> wanted) {
-        long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
             while (true) {
                 String text = messages.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -65,7 +65,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     int closeCode() {
-        return closed.orTimeout(8, TimeUnit.SECONDS).join();
+        return closed.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -125,14 +125,18 @@ public final class SessionRecorder implements AutoCloseable {
             if (ending == null) {
                 throw new StoreException(Reason.CONFLICT, "Nothing is being recorded.");
             }
-            ending.close();
-            SessionInfo finished = store.finish(ending.session().id(), clock.utc());
-            LOG.info(
-                    "stopped recording session {} with {} samples",
-                    finished.id(),
-                    ending.samples());
-            changed();
-            return finished;
+            try {
+                ending.close();
+                SessionInfo finished = store.finish(ending.session().id(), clock.utc());
+                LOG.info(
+                        "stopped recording session {} with {} samples",
+                        finished.id(),
+                        ending.samples());
+                return finished;
+            } finally {
+                // Nothing is recorded any more, also where the store failed at the end.
+                changed();
+            }
         } finally {
             switching.unlock();
         }

@@ -27,6 +27,8 @@ final class ChartRoutes {
     private final ServerContext context;
     private final Turnstile turnstile;
 
+    /// @param firstT of the first sample, seconds since the session's start
+    /// @param lastT of the last one
     private record ChannelView(
             String id,
             String source,
@@ -37,6 +39,8 @@ final class ChartRoutes {
             long count,
             String first,
             String last,
+            double firstT,
+            double lastT,
             @Nullable Double min,
             @Nullable Double max,
             @Nullable Double mean) {
@@ -51,6 +55,8 @@ final class ChartRoutes {
                     summary.count(),
                     selection.isoOf(summary.firstNs()),
                     selection.isoOf(summary.lastNs()),
+                    summary.firstNs() / 1e9,
+                    summary.lastNs() / 1e9,
                     Json.number(summary.min()),
                     Json.number(summary.max()),
                     Json.number(summary.mean()));
@@ -70,6 +76,9 @@ final class ChartRoutes {
 
     private void channels(Context ctx) {
         Selection selection = Selection.of(context, ctx);
+        if (selection.answered(context, ctx)) {
+            return;
+        }
         List<ChannelSummary> found =
                 selection.recorded() ? context.store().statistics(selection.query()) : List.of();
         Json.write(ctx, found.stream().map(s -> ChannelView.of(s, selection)).toList());
@@ -78,6 +87,9 @@ final class ChartRoutes {
     private void series(Context ctx) throws IOException {
         int points = Params.number(ctx, "points", 2000, 2, MOST_POINTS);
         Selection selection = Selection.of(context, ctx);
+        if (selection.answered(context, ctx)) {
+            return;
+        }
         List<Series> all =
                 selection.recorded()
                         ? context.store().series(selection.query(), points)
@@ -100,6 +112,9 @@ final class ChartRoutes {
     private void track(Context ctx) throws IOException {
         int points = Params.number(ctx, "points", 5000, 2, MOST_POINTS);
         Selection selection = Selection.of(context, ctx);
+        if (selection.answered(context, ctx)) {
+            return;
+        }
         List<TrackPoint> track =
                 selection.recorded()
                         ? context.store()

@@ -29,7 +29,7 @@ final class DebriefRoutes {
 
     private void debrief(Context ctx) {
         SessionInfo session = SessionRoutes.named(context, ctx);
-        Json.write(ctx, DebriefView.of(debriefs.debrief(session.id(), reference(ctx))));
+        Json.writeTagged(ctx, DebriefView.of(debriefs.debrief(session.id(), reference(ctx))));
     }
 
     private @Nullable LapRef reference(Context ctx) {

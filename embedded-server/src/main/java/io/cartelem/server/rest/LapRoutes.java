@@ -48,7 +48,7 @@ final class LapRoutes {
 
     private void laps(Context ctx) {
         SessionInfo session = SessionRoutes.named(context, ctx);
-        Json.write(ctx, LapView.TableView.of(context.drive().laps().laps(session.id())));
+        Json.writeTagged(ctx, LapView.TableView.of(context.drive().laps().laps(session.id())));
     }
 
     private void live(Context ctx) {

@@ -4,6 +4,7 @@ import static io.cartelem.server.rest.Routes.API;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.cartelem.core.alert.AlertMark;
 import io.cartelem.core.model.Marker;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.Timebase;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /// Markers of a session.
 final class MarkerRoutes {
@@ -28,15 +30,12 @@ final class MarkerRoutes {
     private final ServerContext context;
 
     /// @param t seconds since the session's start
-    private record MarkerView(long id, String tsUtc, double t, String text) {
-        static MarkerView of(Marker marker, Timebase timebase) {
-            return new MarkerView(
-                    marker.id(),
-                    Json.iso(timebase.utcOf(marker.timeNs())),
-                    marker.timeNs() / 1e9,
-                    marker.text());
-        }
-    }
+    /// @param kind `note` of a person, `alert` where one was raised, `alert_news` where one was
+    ///   over or somebody took note
+    /// @param severity of the alert's rule as it is now, null for the other kinds and where the
+    ///   rule is gone
+    private record MarkerView(
+            long id, String tsUtc, double t, String text, String kind, @Nullable String severity) {}
 
     MarkerRoutes(ServerContext context) {
         this.context = context;
@@ -58,8 +57,28 @@ final class MarkerRoutes {
         Json.write(
                 ctx,
                 context.store().markers(session.id()).stream()
-                        .map(m -> MarkerView.of(m, timebase))
+                        .map(m -> view(m, timebase))
                         .toList());
+    }
+
+    private MarkerView view(Marker marker, Timebase timebase) {
+        List<AlertMark> raised = AlertMark.read(List.of(marker));
+        String kind = !raised.isEmpty() ? "alert" : AlertMark.is(marker) ? "alert_news" : "note";
+        return new MarkerView(
+                marker.id(),
+                Json.iso(timebase.utcOf(marker.timeNs())),
+                marker.timeNs() / 1e9,
+                marker.text(),
+                kind,
+                raised.isEmpty() ? null : severity(raised.getFirst().name()));
+    }
+
+    private @Nullable String severity(String rule) {
+        return context.drive().alerts().book().all().stream()
+                .filter(known -> known.name().equals(rule))
+                .map(known -> known.severity().name().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
     }
 
     private void mark(Context ctx) throws IOException {
@@ -82,7 +101,7 @@ final class MarkerRoutes {
             throw Problem.invalid("ts_utc must be given for a session that is not recording");
         }
         ctx.status(201);
-        Json.write(ctx, MarkerView.of(marker, timebase));
+        Json.write(ctx, view(marker, timebase));
     }
 
     /// The place of an instant in a session. One that lies outside is refused, because a marker

@@ -17,6 +17,9 @@ import java.util.Set;
 final class Params {
     private static final int MOST_NAMES = 1000;
 
+    /// Some thirty years, which still fit into nanoseconds.
+    private static final double MOST_SECONDS = 1e9;
+
     private Params() {}
 
     /// The number of a session or marker in the path.
@@ -55,6 +58,24 @@ final class Params {
                         + ", not '"
                         + cut(text)
                         + "'");
+    }
+
+    /// Seconds since a session's start as nanoseconds, null where the parameter is absent.
+    static @Nullable Long secondsNs(Context ctx, String name) {
+        String text = ctx.queryParam(name);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            double seconds = Double.parseDouble(text);
+            if (seconds >= 0 && seconds <= MOST_SECONDS) {
+                return Math.round(seconds * 1e9);
+            }
+        } catch (NumberFormatException e) {
+            // answered below, as any other wrong number
+        }
+        throw Problem.invalid(
+                name + " must be seconds since the session's start, not '" + cut(text) + "'");
     }
 
     static String text(Context ctx, String name, int longest) {

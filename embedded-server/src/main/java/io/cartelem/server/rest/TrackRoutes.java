@@ -35,7 +35,7 @@ final class TrackRoutes {
     }
 
     private void list(Context ctx) {
-        Json.write(ctx, courses.all().stream().map(TrackView::of).toList());
+        Json.writeTagged(ctx, courses.all().stream().map(TrackView::of).toList());
     }
 
     private void one(Context ctx) {

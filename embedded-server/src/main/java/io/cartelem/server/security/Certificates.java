@@ -32,7 +32,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -42,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 
 /// The server's certificate: the user's, or one that it makes for itself and keeps, so that a phone
@@ -54,6 +57,9 @@ public final class Certificates {
     private static final Duration LIFE = Duration.ofDays(397);
 
     private static final Duration RENEW_BEFORE = Duration.ofDays(14);
+
+    private static final Map<String, String> SIGNATURES =
+            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 
     private Certificates() {}
 
@@ -69,11 +75,38 @@ public final class Certificates {
         if (certificates.isEmpty()) {
             throw new CertificateException("TLS_CERT holds no certificate");
         }
+        PrivateKey secret = readKey(key);
+        if (!belong(certificates.iterator().next().getPublicKey(), secret)) {
+            throw new CertificateException(
+                    "TLS_KEY is not the key of the first certificate in TLS_CERT");
+        }
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "server", readKey(key), new char[0], certificates.toArray(new Certificate[0]));
+        store.setKeyEntry("server", secret, new char[0], certificates.toArray(new Certificate[0]));
         return store;
+    }
+
+    /// Whether what one signs the other confirms. Without this a server with the wrong key starts
+    /// and then fails every handshake. Kinds of keys other than the usual are left to the
+    /// handshake.
+    private static boolean belong(PublicKey open, PrivateKey secret)
+            throws GeneralSecurityException {
+        String algorithm = SIGNATURES.get(secret.getAlgorithm());
+        if (algorithm == null) {
+            return true;
+        }
+        if (!open.getAlgorithm().equals(secret.getAlgorithm())) {
+            return false;
+        }
+        byte[] word = {1, 2, 3};
+        Signature signing = Signature.getInstance(algorithm);
+        signing.initSign(secret);
+        signing.update(word);
+        byte[] signed = signing.sign();
+        Signature checking = Signature.getInstance(algorithm);
+        checking.initVerify(open);
+        checking.update(word);
+        return checking.verify(signed);
     }
 
     /// The certificate kept in `folder`, or a new one if there is none or it soon expires.
@@ -92,6 +125,8 @@ public final class Certificates {
             }
         }
         Files.createDirectories(folder);
+        // Goes first, so that a crash in between leaves no certificate of another key.
+        Files.deleteIfExists(certificate);
         make(certificate, key, names, now);
         return read(certificate, key);
     }

@@ -165,10 +165,15 @@ public final class LiveStream implements AutoCloseable {
     StreamClient join(Wire wire, Wish wish, Caller caller) {
         StreamClient client = new StreamClient(wire, wish, caller, dropped);
         clients.add(client);
-        greet(client, wish);
-        if (wish.has(Part.STATUS)) {
-            long version = statusVersion.incrementAndGet();
-            new StatusTexts(version, StatusView.of(context)).offer(client);
+        try {
+            greet(client, wish);
+            if (wish.has(Part.STATUS)) {
+                long version = statusVersion.incrementAndGet();
+                new StatusTexts(version, StatusView.of(context)).offer(client);
+            }
+        } catch (RuntimeException e) {
+            leave(client);
+            throw e;
         }
         return client;
     }

@@ -15,6 +15,8 @@ import io.javalin.websocket.WsContext;
 import io.javalin.websocket.WsMessageContext;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public final class StreamEndpoint {
 
     private static final double MOST_SPEED = 64;
     private static final String CONNECTION = "connection";
+    private static final Logger LOG = LoggerFactory.getLogger(StreamEndpoint.class);
 
     private final ServerContext context;
     private final LiveStream live;
@@ -54,6 +57,15 @@ public final class StreamEndpoint {
     }
 
     private void connected(WsConnectContext ctx) {
+        try {
+            admit(ctx);
+        } catch (StoreException e) {
+            LOG.warn("a client of the stream could not be served", e);
+            ctx.closeSession(4503, "the session cannot be read");
+        }
+    }
+
+    private void admit(WsConnectContext ctx) {
         if (live.clients() >= MOST_CLIENTS) {
             ctx.closeSession(1013, "too many clients");
             return;
@@ -109,17 +121,12 @@ public final class StreamEndpoint {
             ctx.closeSession(4422, "speed must be a number above 0, at most 64");
             return;
         }
-        try {
-            Replay replay = new Replay(context, session.get(), speed);
-            StreamClient client =
-                    replay.open(
-                            new JettyWire(ctx.session), format, caller(ctx), live.droppedCounter());
-            ctx.attribute(CONNECTION, new Connection(client, replay));
-            live.adopt(client);
-            replay.start();
-        } catch (StoreException e) {
-            ctx.closeSession(4503, "the session cannot be read");
-        }
+        Replay replay = new Replay(context, session.get(), speed);
+        StreamClient client =
+                replay.open(new JettyWire(ctx.session), format, caller(ctx), live.droppedCounter());
+        ctx.attribute(CONNECTION, new Connection(client, replay));
+        live.adopt(client);
+        replay.start();
     }
 
     private void message(WsMessageContext ctx) {

@@ -9,9 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,9 +76,13 @@ public final class StaticFiles {
                     "js/charts.js",
                     "js/map.js",
                     "js/page.js",
+                    "js/text.js",
+                    "js/text/en.js",
+                    "js/text/de.js",
                     "js/live.js",
                     "js/replay.js",
                     "js/session-list.js",
+                    "js/marker-list.js",
                     "js/pin.js",
                     "js/alerts.js",
                     "js/lap-state.js",
@@ -106,11 +107,9 @@ public final class StaticFiles {
     /// Answers with the file at the request's address.
     public void serve(Context ctx) {
         Loaded file = loaded.computeIfAbsent(ctx.path(), this::load);
-        ctx.header("ETag", file.tag());
         ctx.header("Cache-Control", "no-cache");
         ctx.header("Vary", "Accept-Encoding");
-        if (unchanged(ctx.header("If-None-Match"), file.tag())) {
-            ctx.status(304);
+        if (EntityTag.answered(ctx, file.tag())) {
             return;
         }
         ctx.contentType(file.mediaType());
@@ -145,7 +144,7 @@ public final class StaticFiles {
                 TYPES.getOrDefault(extension, "application/octet-stream"),
                 content,
                 zipped.length < content.length * 9L / 10 ? zipped : null,
-                tag(content));
+                EntityTag.of(content));
     }
 
     private static String version(String group, String artifact) {
@@ -181,20 +180,6 @@ public final class StaticFiles {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
-    }
-
-    private static String tag(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            // Weak, because the compressed form has the same tag.
-            return "W/\"" + HexFormat.of().formatHex(digest, 0, 12) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private static boolean unchanged(@Nullable String header, String tag) {
-        return header != null && (header.contains(tag) || header.strip().equals("*"));
     }
 
     private static boolean accepts(@Nullable String header) {
