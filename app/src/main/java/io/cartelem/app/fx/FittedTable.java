@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// unless [#widen] says otherwise, has the room that is left; where there is none, the table
 /// scrolls sideways instead of cutting every column. FX thread.
 public class FittedTable<S> extends TableView<S> {
-    private static final double BORDERS = 4;
+    private static final double BORDERS = 8;
 
     private @Nullable TableColumn<S, ?> wide;
     private @Nullable Label ruler;

@@ -13,7 +13,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,7 +26,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -43,9 +41,6 @@ import java.util.stream.Collectors;
 
 /// The table of sessions with its search, its buttons, and the details of the selected one.
 public final class SessionsView extends BorderPane {
-    /// In pixels.
-    private static final double SHORTEST_SEARCH = 120;
-
     private final SessionsModel model;
     private final Presentation presentation;
     private final ExportChoice exports;
@@ -160,17 +155,9 @@ public final class SessionsView extends BorderPane {
             shownWhile(usual, model.trashProperty().not());
         }
         shownWhile(restore, model.trashProperty());
-        // the search gives room first; then the buttons stand in two lines
-        search.setMinWidth(SHORTEST_SEARCH);
-        search.setMaxWidth(Region.USE_PREF_SIZE);
-        HBox.setHgrow(search, Priority.ALWAYS);
         Region spring = new Region();
         HBox.setHgrow(spring, Priority.ALWAYS);
-        FlowPane buttons = new FlowPane(replay, debrief, export, add, delete, restore, trash);
-        buttons.setPrefWrapLength(Double.MAX_VALUE);
-        buttons.setAlignment(Pos.CENTER_RIGHT);
-        buttons.getStyleClass().add("course-lines");
-        HBox tools = new HBox(search, spring, buttons);
+        HBox tools = new HBox(search, spring, replay, debrief, export, add, delete, restore, trash);
         tools.getStyleClass().add("page-tools");
         return tools;
     }
@@ -196,7 +183,7 @@ public final class SessionsView extends BorderPane {
                                 nameColumn(),
                                 column("car", SessionRow::car, Function.identity(), 5, false),
                                 column("driver", SessionRow::driver, Function.identity(), 5, false),
-                                column("track", SessionRow::track, Function.identity(), 7, false),
+                                column("track", SessionRow::track, Function.identity(), 8, false),
                                 column("date", SessionRow::date, date::format, 9.8, false),
                                 column(
                                         "duration",
