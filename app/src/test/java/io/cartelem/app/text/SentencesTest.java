@@ -144,6 +144,24 @@ class SentencesTest {
     }
 
     @Test
+    void whatIsLeftOutOfADbcFileIsSaidInGerman() {
+        assertEquals(
+                "12 Rahmen/s bei 500 kbit/s, 80 % davon in der DBC-Datei; 2 der DBC-Datei"
+                        + " ausgelassen: car.dbc, Zeile 7: SG_ ausgelassen: erwartet der Faktor,"
+                        + " gefunden \";\"",
+                GERMAN.say(
+                        "12 frames/s at 500 kbit/s, 80 % of them in the DBC file; 2 left out of the"
+                                + " DBC file: car.dbc, line 7: SG_ left out: expected the factor,"
+                                + " found \";\""));
+        assertEquals(
+                "car.dbc, Zeile 3: Signal B von M ausgelassen: es passt nicht in die 8 Byte seiner"
+                        + " Botschaft",
+                GERMAN.say(
+                        "car.dbc, line 3: signal B of M left out: it does not fit into the 8 bytes"
+                                + " of its message"));
+    }
+
+    @Test
     void whatNobodyTranslatedStaysEnglish() {
         assertEquals("The moon is full.", GERMAN.say("The moon is full."));
         assertEquals("", GERMAN.say(""));

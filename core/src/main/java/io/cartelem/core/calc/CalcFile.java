@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +38,12 @@ public final class CalcFile {
     private static final int MOST_CHANNELS = 64;
 
     private final String file;
+
+    /// Of the whole file, so that line numbers are the file's; those of others are blank.
     private final List<String> lines;
+
     private final List<CalcDefinition> definitions = new ArrayList<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
-    private int first;
-    private int end;
 
     private CalcFile(String file, List<String> lines) {
         this.file = file;
@@ -59,15 +61,20 @@ public final class CalcFile {
         if (Files.size(path) > LARGEST) {
             throw new IOException(path + " is larger than 1 MiB; a description is not");
         }
-        return parse(name, Files.readString(path));
+        try {
+            return parse(name, Files.readString(path));
+        } catch (CharacterCodingException e) {
+            throw new IOException(path + " is not text in UTF-8.", e);
+        }
     }
 
     /// Reads a text.
     ///
     /// @param name the file's name, for sentences
     public static CalcFile parse(String name, String text) {
-        CalcFile parsed = new CalcFile(name, text.lines().toList());
-        parsed.cut();
+        // some editors of Windows begin a file with a byte order mark
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        CalcFile parsed = new CalcFile(name, own(plain.lines().toList()));
         parsed.section();
         return parsed;
     }
@@ -82,38 +89,31 @@ public final class CalcFile {
         return problems;
     }
 
-    /// Finds the section; its tables for single channels, `[calc.accel]`, follow it.
-    private void cut() {
+    /// Leaves the section and its tables for single channels, `[calc.accel]`, wherever they stand.
+    private static List<String> own(List<String> all) {
+        List<String> lines = new ArrayList<>(all.size());
         boolean inside = false;
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher head = HEAD.matcher(lines.get(i));
+        for (String line : all) {
+            Matcher head = HEAD.matcher(line);
             if (head.matches()) {
-                boolean own = head.group(1).equals(SECTION);
-                if (own && !inside && end == 0) {
-                    first = i;
-                    inside = true;
-                } else if (!own && inside) {
-                    inside = false;
-                    end = i;
-                }
+                inside = head.group(1).equals(SECTION);
             }
+            lines.add(inside ? line : "");
         }
-        end = inside ? lines.size() : end;
+        return lines;
     }
 
     private void section() {
         JsonNode table;
         try {
-            table =
-                    TOML.readTree(String.join("\n", lines.subList(first, end)) + "\n")
-                            .path(SECTION);
+            table = TOML.readTree(String.join("\n", lines) + "\n").path(SECTION);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             problems.put(
                     SECTION,
                     file
                             + ", line "
-                            + (first + line)
+                            + line
                             + ": this is not TOML: "
                             + e.getOriginalMessage().lines().findFirst().orElse(""));
             return;
@@ -175,13 +175,22 @@ public final class CalcFile {
         Pattern assigned =
                 Pattern.compile(
                         "\\s*(\\[\\s*calc\\s*\\.\\s*)?[\"']?" + Pattern.quote(name) + "\\b.*");
-        int line = first;
-        for (int i = first; i < end; i++) {
+        int line = firstLine();
+        for (int i = line; i < lines.size(); i++) {
             if (assigned.matcher(lines.get(i)).matches()) {
                 line = i;
                 break;
             }
         }
         problems.put(name, file + ", line " + (line + 1) + ", calc." + name + ": " + what);
+    }
+
+    private int firstLine() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isEmpty()) {
+                return i;
+            }
+        }
+        return 0;
     }
 }

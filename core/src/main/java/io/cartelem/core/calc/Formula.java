@@ -59,6 +59,7 @@ final class Formula {
                         .arraysAllowed(false)
                         .dataAccessorSupplier(() -> values)
                         .build();
+        Bounds.apply(configuration);
         for (TimeFunction.Kind kind : TimeFunction.Kind.values()) {
             configuration =
                     configuration.withAdditionalFunctions(
@@ -211,6 +212,10 @@ final class Formula {
         if (id != null) {
             CalcInput input = inputs.computeIfAbsent(id, shared);
             return new LinkedHashSet<>(List.of(input));
+        }
+        String refusal = Bounds.refusal(token);
+        if (!refusal.isEmpty()) {
+            throw wrong(token, refusal);
         }
         Set<CalcInput> under = new LinkedHashSet<>();
         for (ASTNode parameter : node.getParameters()) {

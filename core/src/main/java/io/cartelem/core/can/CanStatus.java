@@ -1,5 +1,6 @@
 package io.cartelem.core.can;
 
+import io.cartelem.core.can.dbc.DbcProblem;
 import io.cartelem.core.collect.CollectorContext;
 import io.cartelem.core.collect.CollectorState.Phase;
 
@@ -31,13 +32,26 @@ final class CanStatus {
     }
 
     void starting(String code, String text) {
-        context.state(Phase.STARTING, code, text);
+        tell(Phase.STARTING, code, text);
+    }
+
+    /// Whatever the state: what is left out of a DBC file is told where a person looks for a signal
+    /// that is missing.
+    private void tell(Phase phase, String code, String text) {
+        context.state(phase, code, text + leftOut());
+    }
+
+    private String leftOut() {
+        List<DbcProblem> problems = traffic.problems();
+        return problems.isEmpty()
+                ? ""
+                : "; " + problems.size() + " left out of the DBC file: " + problems.getFirst();
     }
 
     /// Nothing was heard at any bitrate.
     void nothingAnywhere() {
         context.rate(0);
-        context.state(
+        tell(
                 Phase.WAITING,
                 "silent",
                 "nothing heard at any bitrate; is the ignition on, are CAN-H and CAN-L connected?");
@@ -84,14 +98,14 @@ final class CanStatus {
     private void frames(double rate, long frames, long known, boolean errors) {
         String text = String.format(Locale.ROOT, "%,.0f frames/s", Math.max(rate, 1)) + bitrate;
         if (!traffic.hasFiles()) {
-            context.state(
+            tell(
                     Phase.WAITING,
                     "no_dbc",
                     text + ", but no DBC file says what they mean; set CAN_DBC");
         } else if (traffic.known() == 0) {
-            context.state(Phase.WAITING, "unknown_ids", text + unknownIds());
+            tell(Phase.WAITING, "unknown_ids", text + unknownIds());
         } else {
-            context.state(
+            tell(
                     Phase.RUNNING,
                     "frames",
                     text
@@ -127,19 +141,19 @@ final class CanStatus {
 
     private void silence(long seconds, boolean errors) {
         if (flags > 0 && (flags & BUS_TROUBLE) != 0) {
-            context.state(
+            tell(
                     Phase.WAITING,
                     "wrong_bitrate",
                     "the bus is not silent, but nothing is understood"
                             + bitrate
                             + "; is it the right bitrate?");
         } else if (errors) {
-            context.state(
+            tell(
                     Phase.WAITING,
                     "bus_errors",
                     "only errors come from the bus; is the bitrate right, is it terminated?");
         } else {
-            context.state(
+            tell(
                     Phase.WAITING,
                     "silent",
                     "no frame for " + seconds + " s" + bitrate + "; is the ignition on?");

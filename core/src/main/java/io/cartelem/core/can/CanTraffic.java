@@ -4,6 +4,7 @@ import io.cartelem.core.can.CanSettings.Described;
 import io.cartelem.core.can.dbc.Dbc;
 import io.cartelem.core.can.dbc.DbcException;
 import io.cartelem.core.can.dbc.DbcMessage;
+import io.cartelem.core.can.dbc.DbcProblem;
 import io.cartelem.core.can.decode.CanDecoder;
 import io.cartelem.core.can.wire.CanFrame;
 import io.cartelem.core.can.wire.CanReader;
@@ -35,6 +36,7 @@ final class CanTraffic implements CanSink {
     private final StampClock minuteStamps = new StampClock(SLCAN_STAMPS_WRAP_NS);
     private final List<Dbc> files = new ArrayList<>();
     private final List<String> sources = new ArrayList<>();
+    private final List<DbcProblem> problems = new ArrayList<>();
     private final List<Described> described;
     private final List<@Nullable CanDecoder> byBus = new ArrayList<>();
     private final Set<String> unknown = new HashSet<>();
@@ -70,6 +72,7 @@ final class CanTraffic implements CanSink {
                 Dbc dbc = file.loader().load();
                 files.add(dbc);
                 sources.add(file.bus().isEmpty() ? CanSettings.SOURCE : file.bus());
+                problems.addAll(dbc.problems());
                 dbc.problems()
                         .forEach(
                                 problem ->
@@ -234,6 +237,11 @@ final class CanTraffic implements CanSink {
     /// Some identifiers that no DBC file has.
     List<String> unknownIds() {
         return unknown.stream().sorted().toList();
+    }
+
+    /// What the DBC files have that was not understood.
+    List<DbcProblem> problems() {
+        return problems;
     }
 
     /// Whether any frame can be decoded at all.

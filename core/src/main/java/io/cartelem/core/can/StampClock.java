@@ -7,7 +7,7 @@ package io.cartelem.core.can;
 ///
 /// - A clock that drifts is followed: only the last one to two minutes count.
 /// - A clock that is set forward is noticed by stamps that would lie in our future, one that is set
-///   back by stamps that decrease; both begin anew.
+///   back by stamps that decrease; both begin anew, and so does whatever follows a long silence.
 /// - Results never decrease and never lie behind the arrival.
 ///
 /// Used by one thread.
@@ -17,8 +17,13 @@ final class StampClock {
     /// Frames of two buses may come in the wrong order by a little.
     private static final long SET_BACK_NS = 100_000_000L;
 
+    /// After such a silence an adapter's minute may have gone round unseen, and any clock may have
+    /// been set.
+    private static final long SILENCE_NS = 50_000_000_000L;
+
     private final long wrapNs;
     private boolean started;
+    private long lastArrivalNs;
     private long lastStampNs;
     private long turnsNs;
     private long windowStartNs;
@@ -33,6 +38,10 @@ final class StampClock {
 
     /// When a frame was on the bus, in our monotonic time.
     long toMono(long stampNs, long arrivalNs) {
+        if (arrivalNs - lastArrivalNs > SILENCE_NS) {
+            reset();
+        }
+        lastArrivalNs = arrivalNs;
         long stamp = stampNs + turnsNs;
         if (started && wrapNs > 0 && stamp < lastStampNs - wrapNs / 2) {
             turnsNs += wrapNs;

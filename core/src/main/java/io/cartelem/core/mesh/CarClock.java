@@ -14,6 +14,12 @@ final class CarClock {
     /// The newest value of a packet is younger than this on arrival, or the clocks disagree.
     private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
 
+    /// Clocks that differ by less agree on the date.
+    private static final Duration ANOTHER_DATE = Duration.ofHours(1);
+
+    /// Two dates that differ by more were not told by one clock that runs.
+    private static final Duration SET = Duration.ofMinutes(30);
+
     private static final long BUCKET_NS = Duration.ofSeconds(30).toNanos();
     private static final Duration NEVER = Duration.ofDays(365_000);
 
@@ -44,8 +50,14 @@ final class CarClock {
 
     /// The car told its date.
     void date(Instant sent, Instant utc) {
-        Duration lead = Duration.between(utc, sent);
-        dateLead = lead.abs().compareTo(Duration.ofHours(1)) > 0 ? lead : Duration.ZERO;
+        Duration told = Duration.between(utc, sent);
+        Duration lead = told.abs().compareTo(ANOTHER_DATE) > 0 ? told : Duration.ZERO;
+        if (lead.minus(dateLead).abs().compareTo(SET) > 0) {
+            // The delays seen so far were those to another day's times.
+            least = NEVER;
+            leastBefore = NEVER;
+        }
+        dateLead = lead;
     }
 
     /// The best idea of the car's present UTC, to complete times of day with.

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The last two values of everything the car measures, for whoever sends some of it now and then.
-/// What came by radio is left out, and so is text. Bounded to [#MOST] channels. Any thread.
+/// What came by radio is left out, and so is text, and what is doubtful: on the air there is no
+/// room to say so. Bounded to [#MOST] channels. Any thread.
 final class LatestValues implements TelemetryBus.Subscriber {
     /// More channels than that are not looked at.
     static final int MOST = 256;
@@ -45,7 +46,7 @@ final class LatestValues implements TelemetryBus.Subscriber {
             boolean sendable =
                     channel.kind() == ValueKind.NUMBER
                             && !channel.source().startsWith(RadioChannel.SOURCE)
-                            && batch.quality(i) != Quality.BAD
+                            && batch.quality(i) == Quality.GOOD
                             && Double.isFinite(batch.value(i));
             if (sendable) {
                 add(channel, batch.timeNs(i), batch.value(i));

@@ -87,6 +87,7 @@ final class PacketSender {
                         : Warnings.NO_PRIVATE_CHANNEL;
         waiting.clear();
         plan = null;
+        clampedBefore = clamped();
         encoder = null;
         holdNs = Long.MIN_VALUE;
         onAirUntilNs = Long.MIN_VALUE;
@@ -212,7 +213,7 @@ final class PacketSender {
                     case DUTY_CYCLE -> 60;
                     case QUEUE_FULL, OTHER -> 2;
                     case RATE_LIMIT -> 10;
-                    case NO_INTERFACE, SENDING_OFF, NO_CHANNEL -> 30;
+                    case NO_INTERFACE, SENDING_OFF, NO_CHANNEL, NO_KEY -> 30;
                 };
         hold(nowNs + pause * SECOND, refusal.sentence());
     }

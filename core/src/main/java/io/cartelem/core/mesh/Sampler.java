@@ -100,10 +100,10 @@ final class Sampler {
         return all;
     }
 
-    /// The channels as they are called on the air; one whose name is taken gets its source in
-    /// front.
+    /// The channels as they are called on the air; one whose name is taken, by another or by what
+    /// the receiver records itself, gets its source in front.
     private static List<RadioChannel> radio(List<Channel> channels) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(RadioChannel.OF_THE_RECEIVER);
         List<RadioChannel> all = new ArrayList<>();
         for (Channel channel : channels) {
             RadioChannel radio = RadioChannel.of(channel);

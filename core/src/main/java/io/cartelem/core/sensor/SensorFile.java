@@ -23,6 +23,9 @@ public final class SensorFile {
     /// The section of calculated channels, which is no sensor's.
     private static final String CALCULATED = "calc";
 
+    /// Some editors of Windows begin a file with it.
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final int LARGEST = 1024 * 1024;
     private static final int MOST_SENSORS = 64;
 
@@ -62,7 +65,8 @@ public final class SensorFile {
     ///
     /// @param name the file's name, for the sentences
     public static SensorFile parse(String name, String text) {
-        return new SensorFile(name, text.lines().toList());
+        String own = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return new SensorFile(name, own.lines().toList());
     }
 
     /// Reads a file; one that does not exist has no sensors.

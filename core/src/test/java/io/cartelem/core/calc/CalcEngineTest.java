@@ -8,6 +8,7 @@ import io.cartelem.core.model.Quality;
 import io.cartelem.core.model.SampleBatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -191,6 +192,8 @@ class CalcEngineTest {
                 "derivative(1) + obd.RPM | \"derivative(1) + obd.RPM\", character 1: derivative needs a channel in its first value",
                 "mean(obd.RPM)        | \"mean(obd.RPM)\", character 1: mean is written mean(value, seconds)",
                 "a.b.c                | \"a.b.c\", character 4: write channel(\"source.name\") for a name with such characters",
+                "str_matches(can.GEAR_text, \"D\") | \"str_matches(can.GEAR_text, \"D\")\", character 1: str_matches is not available here: it may take for ever",
+                "obd.RPM + 1e999999999 | \"obd.RPM + 1e999999999\", character 11: this number is too large",
                 "channel(\"x\")       | \"channel(\"x\")\", character 1: write channel(\"source.name\")"
             })
     void namesTheExpressionAndThePlaceThatIsWrong(String expression, String problem) {
@@ -241,5 +244,52 @@ class CalcEngineTest {
         SampleBatch batch = out.build();
         assertEquals(1, batch.size());
         assertEquals(Quality.SUSPECT, batch.quality(0));
+    }
+
+    /// Each of these would take hours or all memory with decimals of any size.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fact(obd.SPEED)                | its value must be at most 170",
+                "round(obd.RPM, obd.SPEED)      | its number of digits must be at most 309",
+                "round(obd.RPM, -obd.SPEED)     | its number of digits must be at most 309",
+                "floor(10 ^ obd.SPEED)          | its result is beyond what numbers can be",
+                "ceiling(10 ^ obd.SPEED)        | its result is beyond what numbers can be",
+                "2 ^ (10 ^ obd.SPEED)           | its result is beyond what numbers can be",
+                "5 % (1 / 10 ^ obd.SPEED)       | its result is beyond what numbers can be",
+                "\"a\" + 10 ^ obd.SPEED         | its result is beyond what numbers can be"
+            })
+    @Timeout(60)
+    void refusesWhatWouldTakeForEver(String expression, String why) {
+        CalcEngine engine = engine(channel("x", expression));
+        List<Double> values =
+                values(
+                        engine,
+                        SampleBatch.builder(2)
+                                .add(RPM, 1, 3_000)
+                                .add(SPEED, 1, 900_000_000)
+                                .build());
+        assertEquals(List.of(), values);
+        String told = troubles.isEmpty() ? engine.problems().get("x") : troubles.getFirst();
+        assertTrue(String.valueOf(told).endsWith(why), told);
+    }
+
+    @Test
+    void calculatesWithAllThatADoubleCanBe() {
+        CalcEngine engine =
+                engine(
+                        channel("fact", "fact(obd.SPEED)"),
+                        channel("large", "1e308 / 170 * obd.SPEED"),
+                        channel("tiny", "1e-300 * 1e-300 * obd.SPEED"),
+                        channel("power", "obd.SPEED ^ -2"),
+                        channel("rounded", "round(obd.SPEED / 7, 2)"));
+        List<Double> values = feed(engine, SPEED, 1, 170);
+        assertEquals(7.257415615307994e306, values.get(0), 1e292);
+        assertEquals(1e308, values.get(1), 1e293);
+        assertEquals(0.0, values.get(2));
+        assertEquals(1 / 28_900.0, values.get(3), 1e-12);
+        assertEquals(24.29, values.get(4));
+        assertEquals(List.of(), troubles);
     }
 }

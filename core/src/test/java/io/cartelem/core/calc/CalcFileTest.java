@@ -51,6 +51,39 @@ class CalcFileTest {
     }
 
     @Test
+    void readsItsTablesWhereverTheyStand() {
+        CalcFile file =
+                CalcFile.parse(
+                        "sensors.toml",
+                        FILE
+                                + """
+                                [calc.late]
+                                expression = "obd.RPM / 60"
+
+                                [calc.worse]
+                                unit = 3
+                                """);
+        assertEquals(
+                List.of("ratio", "accel", "power", "late"),
+                file.definitions().stream().map(CalcDefinition::name).toList());
+        int line = FILE.lines().toList().size() + 4;
+        assertEquals(
+                List.of(
+                        "sensors.toml, line "
+                                + line
+                                + ", calc.worse: its expression is missing; write worse ="
+                                + " \"obd.SPEED / 3.6\""),
+                List.copyOf(file.problems().values()));
+    }
+
+    @Test
+    void readsItsSectionBehindAByteOrderMark() {
+        assertEquals(
+                CalcFile.parse("sensors.toml", WHOLE).definitions(),
+                CalcFile.parse("sensors.toml", "\uFEFF" + WHOLE).definitions());
+    }
+
+    @Test
     void isNoSensorToTheSensors() {
         SensorFile sensors = SensorFile.parse("sensors.toml", FILE);
         assertEquals(

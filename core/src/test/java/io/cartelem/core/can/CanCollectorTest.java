@@ -316,6 +316,20 @@ class CanCollectorTest {
     }
 
     @Test
+    void saysInEveryStateWhatIsLeftOutOfTheDbcFile() throws LinkException {
+        String file = DBC + " SG_ LATE : 60|16@1+ (1,0) [0|0] \"\" X\nVAL_ 256 NONE 0 \"a\" ;\n";
+        collect(new CanSettings(null, true, List.of(dbc("", file))));
+        String leftOut =
+                "; 2 left out of the DBC file: car.dbc, line 7: VAL_ left out: its message has no"
+                        + " signal NONE";
+        CanContext.await(() -> context.told("silent"));
+        assertTrue(context.sentence("silent").endsWith("is the ignition on?" + leftOut));
+        send("(1.0) can0 100#2EE0640000000000\n");
+        CanContext.await(() -> context.told("frames"));
+        assertTrue(context.sentence("frames").endsWith("of them in the DBC file" + leftOut));
+    }
+
+    @Test
     void recognisesAnAdapterByItsVersionOnly() throws Exception {
         device(new SlcanDevice(Kind.LAWICEL, "S6", CanCollectorTest::traffic, Clock.system()));
         var finding = new SlcanProbe(Clock.system()).probe(link.host());

@@ -78,6 +78,30 @@ class StampClockTest {
     }
 
     @Test
+    void beginsAnewAfterASilenceInWhichAnAdaptersMinuteWentRound() {
+        for (long silence : new long[] {45, 59, 60, 61, 75, 150, 3_600}) {
+            StampClock clock = new StampClock(60 * SECOND);
+            for (int i = 0; i < 2_000; i++) {
+                long bus = 3 * SECOND + i * 10L * MS + (i < 1_000 ? 0 : silence * SECOND);
+                long mono = clock.toMono(bus % (60 * SECOND), bus + MS);
+                assertTrue(
+                        Math.abs(mono - bus) <= 10 * MS,
+                        () -> "off by " + (mono - bus) / MS + " ms after " + silence + " s");
+            }
+        }
+    }
+
+    @Test
+    void noticesAClockThatWasSetBackWhileTheBusWasSilent() {
+        StampClock clock = new StampClock(0);
+        for (int i = 0; i < 2_000; i++) {
+            long bus = SECOND + i * 10L * MS + (i < 1_000 ? 0 : 600 * SECOND);
+            long mono = clock.toMono(bus + OFF - (i < 1_000 ? 0 : 300 * SECOND), bus + MS);
+            assertTrue(Math.abs(mono - bus) <= 10 * MS);
+        }
+    }
+
+    @Test
     void neverGoesBackAndNeverBeyondTheArrival() {
         StampClock clock = new StampClock(0);
         Random random = new Random(3);

@@ -47,6 +47,11 @@ class SensorFileTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstName() {
+        assertEquals(only(ARDUINO), only("\uFEFF" + ARDUINO));
+    }
+
+    @Test
     void everyKeyOfAChannelIsRead() {
         SensorDefinition sensor =
                 only(

@@ -28,10 +28,6 @@ record RadioRun(
         long fromUs,
         long toUs) {
 
-    /// Channels that the receiver adds; they say nothing about the car.
-    private static final List<String> OF_THE_RECEIVER =
-            List.of(RadioChannel.CAR_TIME, "packet_count", "loss_pct", "snr", "rssi");
-
     /// The runs of the newest sessions that touch a time.
     ///
     /// @param except a session that is not looked at
@@ -105,7 +101,7 @@ record RadioRun(
 
     /// Whether a channel of a radio source is a measurement of the car.
     static boolean isOfTheCar(Channel channel) {
-        return !OF_THE_RECEIVER.contains(channel.name());
+        return !RadioChannel.OF_THE_RECEIVER.contains(channel.name());
     }
 
     /// How much of a time it shares, in microseconds; negative if it lies beside it.

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The sentences of a satellite receiver as it sent them (NMEA 0183), through the decoder that also
@@ -47,19 +48,46 @@ final class NmeaLog implements LogFormat {
     public void read(Path file, LogSink sink) throws IOException {
         LocalDate fileDate =
                 Files.getLastModifiedTime(file).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
-        Epochs epochs = new Epochs(sink, fileDate);
+        Epochs epochs = new Epochs(sink, fileDate, firstDated(file));
         // Dates are taken as the file says them: it may be older than this software.
         GpsDecoder decoder = new GpsDecoder(LocalDate.EPOCH, epochs);
         try (TextLines lines = new TextLines(file)) {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 sink.position(lines.bytes());
                 epochs.line = line.number();
-                if (line.text().startsWith("$")) {
-                    byte[] bytes = (line.text() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-                    decoder.accept(bytes, 0, bytes.length, 0);
-                }
+                take(line, decoder);
             }
             decoder.flush();
+        }
+    }
+
+    private static void take(Line line, GpsDecoder decoder) {
+        if (line.text().startsWith("$")) {
+            byte[] bytes = (line.text() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            decoder.accept(bytes, 0, bytes.length, 0);
+        }
+    }
+
+    /// The first fix of which the log says the date, empty if there is none. A log may begin in the
+    /// middle of what a receiver says at a time, with positions that have no date yet.
+    private static Optional<Instant> firstDated(Path file) throws IOException {
+        FirstDated found = new FirstDated();
+        GpsDecoder decoder = new GpsDecoder(LocalDate.EPOCH, found);
+        try (TextLines lines = new TextLines(file)) {
+            for (Line line = lines.next(); line != null && found.utc == null; line = lines.next()) {
+                take(line, decoder);
+            }
+            decoder.flush();
+        }
+        return Optional.ofNullable(found.utc);
+    }
+
+    private static final class FirstDated implements GpsSink {
+        private @Nullable Instant utc;
+
+        @Override
+        public void epoch(GpsEpoch epoch) {
+            utc = utc == null ? epoch.utc() : utc;
         }
     }
 
@@ -68,14 +96,18 @@ final class NmeaLog implements LogFormat {
         private static final long HALF_DAY_NS = 43_200_000_000_000L;
 
         private final LogSink sink;
+        private final Optional<Instant> firstDated;
         private LocalDate guessedDay;
         private long lastTimeOfDayNs = NmeaReport.NO_TIME;
         private boolean guessed;
         private @Nullable Instant start;
         private long line;
 
-        Epochs(LogSink sink, LocalDate fileDate) {
+        /// @param fileDate stands in where the log has no dates
+        /// @param firstDated the first fix of which the log says the date
+        Epochs(LogSink sink, LocalDate fileDate, Optional<Instant> firstDated) {
             this.sink = sink;
+            this.firstDated = firstDated;
             this.guessedDay = fileDate;
         }
 
@@ -112,8 +144,8 @@ final class NmeaLog implements LogFormat {
             if (epoch.utc() != null || !epoch.fix() || epoch.timeOfDayNs() == NmeaReport.NO_TIME) {
                 return epoch.utc();
             }
-            if (start != null && !guessed) {
-                return null;
+            if (firstDated.isPresent()) {
+                return before(firstDated.get(), epoch.timeOfDayNs());
             }
             if (!guessed) {
                 guessed = true;
@@ -129,6 +161,13 @@ final class NmeaLog implements LogFormat {
                     .atStartOfDay(ZoneOffset.UTC)
                     .toInstant()
                     .plusNanos(epoch.timeOfDayNs());
+        }
+
+        /// The latest instant with this time of day that is not after `dated`: once there is a
+        /// date, the decoder counts on from it.
+        private static Instant before(Instant dated, long timeOfDayNs) {
+            Instant sameDay = dated.truncatedTo(ChronoUnit.DAYS).plusNanos(timeOfDayNs);
+            return sameDay.isAfter(dated) ? sameDay.minus(1, ChronoUnit.DAYS) : sameDay;
         }
     }
 }

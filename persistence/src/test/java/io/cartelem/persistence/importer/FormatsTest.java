@@ -234,6 +234,25 @@ class FormatsTest {
     }
 
     @Test
+    void datesWhatComesBeforeTheFirstDateByThat() throws IOException {
+        Path file = folder.resolve("cut.nmea");
+        Files.writeString(
+                file,
+                sentence("GPGGA,235958.00,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,")
+                        + sentence(
+                                "GPGGA,235959.00,4807.040,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,")
+                        + sentence(
+                                "GPRMC,000000.00,A,4807.042,N,01131.000,E,022.4,084.4,020520,,,A")
+                        + sentence(
+                                "GPRMC,000001.00,A,4807.044,N,01131.000,E,022.4,084.4,020520,,,A"));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2024-05-01T12:00:00Z")));
+        Report report = importers.read(file, store, null, Progress.NONE);
+        assertEquals(List.of(), report.problems());
+        assertEquals(Instant.parse("2020-05-01T23:59:58Z"), report.session().started());
+        assertEquals(Instant.parse("2020-05-02T00:00:01Z"), report.session().stopped());
+    }
+
+    @Test
     void tellsTheLineAndTheFaultAndTakesTheRest() throws IOException {
         Path file = folder.resolve("bad.csv");
         Files.writeString(

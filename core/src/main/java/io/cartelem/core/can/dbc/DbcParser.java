@@ -344,6 +344,7 @@ final class DbcParser {
     private Dbc finish() {
         List<DbcMessage> finished = new ArrayList<>();
         for (MessageDraft message : messages.values()) {
+            message.settleNames();
             finished.add(
                     new DbcMessage(
                             message.id,

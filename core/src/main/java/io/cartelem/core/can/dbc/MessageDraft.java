@@ -1,7 +1,9 @@
 package io.cartelem.core.can.dbc;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// A message while its file is being read: later statements add to its signals.
 final class MessageDraft {
@@ -19,5 +21,17 @@ final class MessageDraft {
         this.extended = extended;
         this.name = name;
         this.length = length;
+    }
+
+    /// Takes back long names that another signal of the message has: names tell which signal is
+    /// meant.
+    void settleNames() {
+        Set<String> taken = new HashSet<>(signals.keySet());
+        for (SignalDraft signal : signals.values()) {
+            String given = signal.longName;
+            if (given != null && !taken.add(given)) {
+                signal.longName = null;
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.cartelem.core.mesh.pack;
 import io.cartelem.core.model.Channel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// One quantity on the air: what it is called and how its values become bits. Immutable.
@@ -17,6 +18,10 @@ public record RadioChannel(String name, String unit, Quantisation quantisation) 
     /// 1970 UTC: good where it came from satellites, else suspect. With it a recording is aligned
     /// to the car's, whatever the receiver's clock showed.
     public static final String CAR_TIME = "car_time";
+
+    /// The names of what a receiver records of each sender, which are no quantities of a car.
+    public static final List<String> OF_THE_RECEIVER =
+            List.of(CAR_TIME, "packet_count", "loss_pct", "snr", "rssi");
 
     static final int NAME_BYTES = 40;
     static final int UNIT_BYTES = 12;

@@ -5,8 +5,8 @@ public sealed interface AppMessage {
 
     /// What became of a packet on its way (`Routing`).
     ///
-    /// @param error 0 for delivered; 3 no interface, 6 no channel, 7 too large, 9 duty cycle, 38
-    ///   rate limit and others
+    /// @param error 0 for delivered; 4 no interface, 6 no channel, 7 too large, 9 duty cycle, 35 no
+    ///   key of the receiver, 38 rate limit and others
     record Routing(int error) implements AppMessage {}
 
     /// How busy the air is (`Telemetry`, `DeviceMetrics`).

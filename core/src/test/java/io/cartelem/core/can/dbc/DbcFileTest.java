@@ -187,4 +187,23 @@ class DbcFileTest {
                 "there is no DBC file " + away,
                 assertThrows(DbcException.class, () -> DbcFile.read(away)).getMessage());
     }
+
+    @Test
+    void givesNoTwoSignalsOfAMessageTheSameLongName() throws DbcException {
+        String text =
+                """
+                BO_ 1 M: 8 X
+                 SG_ A M : 0|8@1+ (1,0) [0|0] "" X
+                 SG_ B m1 : 8|8@1+ (1,0) [0|0] "" X
+                 SG_ C m2 : 8|8@1+ (1,0) [0|0] "" X
+                BA_ "SystemSignalLongSymbol" SG_ 1 A "Twice";
+                BA_ "SystemSignalLongSymbol" SG_ 1 B "Twice";
+                BA_ "SystemSignalLongSymbol" SG_ 1 C "A";
+                """;
+        Dbc dbc = DbcFile.parse("car.dbc", text.getBytes(StandardCharsets.UTF_8));
+        List<DbcSignal> signals = dbc.messages().getFirst().signals();
+        assertEquals(List.of("Twice", "B", "C"), signals.stream().map(DbcSignal::name).toList());
+        assertEquals(
+                new DbcChoice("Twice", List.of(new DbcChoice.Span(1, 1))), signals.get(1).choice());
+    }
 }

@@ -159,4 +159,19 @@ class CanDecoderTest {
         assertTrue(decoded.decode("001", bytes(0, 0, 0xC0, 0x7F), 1).isEmpty());
         assertEquals(1.5, decoded.decode("001", bytes(0, 0, 0xC0, 0x3F), 1).value(0));
     }
+
+    @Test
+    void readsASignalThatBringsAnotherOfTheSameLongName() throws DbcException {
+        Decoded decoded =
+                of(
+                        """
+                        BO_ 1 M: 8 X
+                         SG_ A M : 0|8@1+ (1,0) [0|0] "" X
+                         SG_ B m1 : 8|8@1+ (1,0) [0|0] "" X
+                        BA_ "SystemSignalLongSymbol" SG_ 1 A "Twice";
+                        BA_ "SystemSignalLongSymbol" SG_ 1 B "Twice";
+                        """);
+        SampleBatch batch = decoded.decode("001", bytes(1, 7, 0, 0, 0, 0, 0, 0), 0);
+        assertEquals(Map.of("Twice", 1.0, "B", 7.0), Decoded.numbers(batch));
+    }
 }

@@ -293,12 +293,14 @@ class NodeSessionTest {
         assertEquals(1, refusals.size());
         assertEquals(Reason.DUTY_CYCLE, refusals.getFirst().reason());
         assertTrue(session.maySend());
-        int[][] byStatus = {{7, 0}, {32, 3}, {33, 4}, {34, 5}, {99, 8}};
+        int[][] byStatus = {{7, 0}, {32, 3}, {33, 4}, {34, 5}, {39, 6}, {6, 7}, {99, 8}};
         Reason[] reasons = {
             Reason.TOO_LARGE,
             Reason.QUEUE_FULL,
             Reason.NO_INTERFACE,
             Reason.SENDING_OFF,
+            Reason.NO_KEY,
+            Reason.NO_CHANNEL,
             Reason.OTHER
         };
         for (int i = 0; i < byStatus.length; i++) {
@@ -307,6 +309,12 @@ class NodeSessionTest {
         }
         says(routing(6, 2000));
         assertEquals(Reason.NO_CHANNEL, refusals.getLast().reason());
+        says(routing(4, 2001));
+        assertEquals(Reason.NO_INTERFACE, refusals.getLast().reason());
+        says(routing(3, 2002));
+        assertEquals(Reason.OTHER, refusals.getLast().reason());
+        says(routing(35, 2003));
+        assertEquals(Reason.NO_KEY, refusals.getLast().reason());
         says(new FromRadio.Notification(3000, 40, "You are sending too fast"));
         assertEquals(Reason.RATE_LIMIT, refusals.getLast().reason());
         assertEquals("The node says: You are sending too fast", refusals.getLast().sentence());
