@@ -185,13 +185,17 @@ public final class DiagnosticsModel {
                                                 Reason.NOT_CONNECTED,
                                                 presentation.text(
                                                         "diagnostics.reason.not_connected")));
+        CompletableFuture<T> answer = question.apply(diagnostics);
         try {
-            return question.apply(diagnostics).get(PATIENCE_S, TimeUnit.SECONDS);
+            return answer.get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         } catch (TimeoutException e) {
             throw new DiagnosticsException(
                     Reason.CAR_SILENT, presentation.text("diagnostics.reason.car_silent"));
+        } finally {
+            // what was said to have failed must not be done later, least of all clearing
+            answer.cancel(false);
         }
     }
 

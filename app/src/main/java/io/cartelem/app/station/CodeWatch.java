@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,7 +74,7 @@ final class CodeWatch implements AutoCloseable {
             if (car.isEmpty()) {
                 return;
             }
-            List<TroubleCode> codes = car.get().codes().get(PATIENCE_S, TimeUnit.SECONDS);
+            List<TroubleCode> codes = await(car.get().codes());
             bus.publish(
                     SampleBatch.builder(1)
                             .add(TroubleCodes.CHANNEL, clock.monoNs(), TroubleCodes.text(codes))
@@ -83,6 +84,16 @@ final class CodeWatch implements AutoCloseable {
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             // also what was cancelled with the connection; what leaves here would end the asking
             LOG.debug("the car did not tell its trouble codes", e);
+        }
+    }
+
+    private static List<TroubleCode> await(CompletableFuture<List<TroubleCode>> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return answer.get(PATIENCE_S, TimeUnit.SECONDS);
+        } finally {
+            // else a question that nobody waits for any more would still be put to the car
+            answer.cancel(false);
         }
     }
 }

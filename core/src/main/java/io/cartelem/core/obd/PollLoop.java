@@ -142,19 +142,22 @@ final class PollLoop {
                 clock.pause(Duration.ofNanos(Math.min(left, LONGEST_PAUSE_NS)));
             } else {
                 Poll poll = poller.poll(pids);
-                publish(poll, scheduler, meter);
+                boolean changed = publish(poll, scheduler, meter);
                 alive = isAlive(poll);
-                if (alive && count(poll, scheduler)) {
+                changed |= alive && count(poll, scheduler);
+                if (alive && changed) {
                     tellPolling(scheduler);
                 }
             }
         }
     }
 
-    private void publish(Poll poll, PollScheduler scheduler, RateMeter meter) {
+    /// @return whether a demoted PID answered again
+    private boolean publish(Poll poll, PollScheduler scheduler, RateMeter meter) {
+        boolean back = false;
         SampleBatch.Builder batch = SampleBatch.builder(poll.data().size());
         for (PidData data : poll.data()) {
-            scheduler.answered(data.pid(), clock.monoNs());
+            back |= scheduler.answered(data.pid(), clock.monoNs());
             for (PidValue value : data.pid().values()) {
                 OptionalDouble number = value.value(data.bytes(), scaling);
                 if (wanted.contains(value) && number.isPresent()) {
@@ -166,6 +169,7 @@ final class PollLoop {
         if (batch.size() > 0) {
             context.publish(batch.build());
         }
+        return back;
     }
 
     private boolean isAlive(Poll poll)

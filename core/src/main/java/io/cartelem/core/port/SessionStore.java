@@ -69,8 +69,8 @@ public interface SessionStore extends SampleReader, AutoCloseable {
 
     StoreStatus status();
 
-    /// Samples of a session that were accepted and then given up because the disk failed; 0 where
-    /// the store keeps no account of it.
+    /// Samples of a session that were accepted and then given up because the disk or the server
+    /// failed; 0 where the store keeps no account of it.
     default long lostSamples(long sessionId) {
         return 0;
     }

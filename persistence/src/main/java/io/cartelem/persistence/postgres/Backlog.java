@@ -1,12 +1,17 @@
 package io.cartelem.persistence.postgres;
 
+import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,6 +24,7 @@ final class Backlog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Append> waiting = new ArrayDeque<>();
+    private final Clock clock = Clock.system();
     private final PostgresOptions options;
     private final String location;
 
@@ -27,6 +33,10 @@ final class Backlog {
 
     private long pendingSamples;
     private long lostSamples;
+
+    /// Not noted with their sessions yet.
+    private final Map<Long, Loss> losses = new LinkedHashMap<>();
+
     private boolean hurry;
     private boolean closed;
 
@@ -45,13 +55,13 @@ final class Backlog {
                         new StoreException(
                                 Reason.NOT_READY, "The database " + location + " was closed.");
             } else if (weight + append.weight() > options.memorySamples() && !append.isBarrier()) {
-                lostSamples += append.batch().size();
                 refusal =
                         new StoreException(
                                 Reason.NOT_READY,
                                 "The database "
                                         + location
                                         + " has been away for longer than memory lasts.");
+                giveUp(append, refusal);
             } else {
                 weight += append.weight();
                 pendingSamples += append.batch().size();
@@ -112,16 +122,51 @@ final class Backlog {
     }
 
     /// Forgets what is durable, or was given up.
-    void settled(List<Append> appends, boolean lost) {
+    ///
+    /// @param failure why it was given up, null for what is durable
+    void settled(List<Append> appends, @Nullable StoreException failure) {
         lock.lock();
         try {
             for (Append append : appends) {
                 weight -= append.weight();
                 pendingSamples -= append.batch().size();
-                lostSamples += lost ? append.batch().size() : 0;
+                if (failure != null) {
+                    giveUp(append, failure);
+                }
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// What was given up and is not noted yet, a range for each session.
+    List<Loss> takeLosses() {
+        lock.lock();
+        try {
+            List<Loss> taken = List.copyOf(losses.values());
+            losses.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes back what could not be noted.
+    void putBack(Loss loss) {
+        lock.lock();
+        try {
+            losses.merge(loss.sessionId(), loss, (later, earlier) -> earlier.and(later));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Called with the lock held.
+    private void giveUp(Append append, StoreException reason) {
+        if (!append.batch().isEmpty()) {
+            lostSamples += append.batch().size();
+            Loss loss = Loss.of(append, String.valueOf(reason.getMessage()), clock.utc());
+            losses.merge(append.sessionId(), loss, Loss::and);
         }
     }
 

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:io/cartelem/persistence/schema/postgres";
     private static final String HISTORY = "cartelem_schema";
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
 
     private final HikariDataSource pool;
     private final String location;

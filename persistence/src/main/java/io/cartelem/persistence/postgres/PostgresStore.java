@@ -256,6 +256,11 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
     }
 
     @Override
+    public long lostSamples(long sessionId) {
+        return database.read(c -> Loss.samples(c, sessionId));
+    }
+
+    @Override
     public long sizeOf(long sessionId) {
         return database.read(
                 c ->

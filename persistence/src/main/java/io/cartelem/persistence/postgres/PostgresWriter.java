@@ -140,12 +140,36 @@ final class PostgresWriter {
                     recordings.computeIfAbsent(sessionId, id -> new Recording(sessionId));
             failure = attempts(recording, appends);
         }
-        backlog.settled(appends, failure != null);
+        backlog.settled(appends, failure);
+        noteLosses();
         for (Append append : appends) {
             if (failure == null) {
                 append.done().complete(null);
             } else {
                 append.done().completeExceptionally(failure);
+            }
+        }
+    }
+
+    /// Notes with their sessions what was given up; while the server is away that waits.
+    private void noteLosses() {
+        if (problem != null && System.nanoTime() < closeDeadlineNs) {
+            return;
+        }
+        for (Loss loss : backlog.takeLosses()) {
+            try {
+                Connection open = opened();
+                loss.insert(open);
+                open.commit();
+                LOG.error(
+                        "{} samples of session {} were lost: {}",
+                        loss.samples(),
+                        loss.sessionId(),
+                        loss.reason());
+            } catch (SQLException e) {
+                LOG.warn("The loss of {} samples is not noted yet", loss.samples(), e);
+                disconnect();
+                backlog.putBack(loss);
             }
         }
     }
@@ -185,15 +209,20 @@ final class PostgresWriter {
     }
 
     private Connection connected(long sessionId) throws SQLException {
-        Connection open = connection;
-        if (open == null) {
-            open = database.connect();
-            connection = open;
-        }
+        Connection open = opened();
         // While this connection lives, nobody takes the session for one that a crash left behind.
         if (!locked.contains(sessionId)) {
             WriterLock.take(open, sessionId);
             locked.add(sessionId);
+        }
+        return open;
+    }
+
+    private Connection opened() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = database.connect();
+            connection = open;
         }
         return open;
     }

@@ -57,6 +57,7 @@ final class Purge {
                                     "marker",
                                     "clock_anchor",
                                     "clock_span",
+                                    "loss",
                                     "channel")) {
                         Sql.update(c, "DELETE FROM " + table + " WHERE session_id = ?", sessionId);
                     }

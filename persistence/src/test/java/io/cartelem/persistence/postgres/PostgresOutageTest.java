@@ -127,6 +127,36 @@ class PostgresOutageTest {
     }
 
     @Test
+    void notesWithTheSessionWhatWasLost() throws Exception {
+        long whole = recording();
+        store.append(whole, batchOf(10)).get(20, TimeUnit.SECONDS);
+        store.finish(whole, START.plusSeconds(1));
+        long id = recording();
+        proxy.cut();
+        CompletableFuture<Void> kept = store.append(id, batchOf(BOUND - 10));
+        assertThrows(ExecutionException.class, store.append(id, batchOf(11))::get);
+        assertThrows(ExecutionException.class, store.append(id, batchOf(20))::get);
+        proxy.mend();
+        kept.get(30, TimeUnit.SECONDS);
+        store.finish(id, START.plusSeconds(9));
+
+        assertEquals(31, store.lostSamples(id));
+        assertEquals(0, store.lostSamples(whole));
+        try (var connection = Server.connect("outage");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT from_ns, to_ns, reason FROM loss")) {
+            assertTrue(row.next());
+            assertEquals(0, row.getLong(1));
+            assertEquals(19_000, row.getLong(2));
+            assertTrue(row.getString(3).contains("longer than memory lasts"), row.getString(3));
+            assertFalse(row.next(), "one range for the outage");
+        }
+        store.delete(id, START);
+        assertEquals(1, store.purge(START.plusSeconds(1)));
+        assertEquals(0, store.lostSamples(id));
+    }
+
+    @Test
     void leavesASessionAloneThatAnotherStoreRecords() throws Exception {
         long id = recording();
         store.append(id, SampleBatch.of(RPM, 5_000, 1)).get(20, TimeUnit.SECONDS);

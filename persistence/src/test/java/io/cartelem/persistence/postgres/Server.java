@@ -60,7 +60,7 @@ final class Server {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "DO $$ BEGIN IF to_regclass('session') IS NOT NULL THEN TRUNCATE session,"
-                            + " clock_anchor, clock_span, channel, signals, frame, marker;"
+                            + " clock_anchor, clock_span, channel, signals, frame, marker, loss;"
                             + " END IF; END $$");
         }
     }

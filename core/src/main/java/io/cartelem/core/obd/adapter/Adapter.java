@@ -8,6 +8,7 @@ import io.cartelem.core.obd.elm.Notice;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ public final class Adapter {
 
     /// After so many exchanges in a row without a prompt there is nobody there any more.
     private static final int SILENCES_ALLOWED = 5;
+
+    private static final Set<String> IDENTIFYING = Set.of("ATI", "STI");
 
     private final ElmPort port;
     private final ElmTimeouts timeouts;
@@ -68,7 +71,7 @@ public final class Adapter {
     }
 
     /// Sends a setting, unless this adapter is known not to have it. One that it does not know, or
-    /// that leaves it without a prompt, is never sent again.
+    /// that leaves it without a prompt while it answers others, is never sent again.
     ///
     /// @return whether the adapter agreed
     public boolean set(String command)
@@ -104,10 +107,26 @@ public final class Adapter {
             // Noise on the line can look like a refusal, and a refusal is remembered: ask twice.
             reply = exchange(command, timeouts.command());
         }
+        if (!reply.prompted()) {
+            if (!isThere()) {
+                return reply;
+            }
+            reply = exchange(command, timeouts.command());
+        }
         if (isRefusal(reply)) {
             learn(profile.withRefused(command));
         }
+        noticeRestart(command, reply);
         return reply;
+    }
+
+    /// A link that stood still for a while, or an adapter that was pulled, says nothing about a
+    /// single command.
+    private boolean isThere()
+            throws LinkException, InterruptedException, AdapterRestartedException {
+        boolean there = wake();
+        silences = there ? 0 : silences;
+        return there;
     }
 
     private static boolean isRefusal(ElmReply reply) {
@@ -140,20 +159,30 @@ public final class Adapter {
                         LinkException.Reason.SILENT,
                         "The adapter on %s does not answer any more".formatted(address()));
             }
-            port.resync(timeouts.resync());
+            noticeRestart(command, port.resync(timeouts.resync()));
         }
         return reply;
     }
 
-    /// Keeps an adapter awake that said it was about to sleep.
-    ///
-    /// @throws AdapterRestartedException when it slept already and woke without its settings
-    void wake() throws LinkException, InterruptedException, AdapterRestartedException {
-        for (Notice notice : port.wake(timeouts.wake()).notices()) {
-            if (notice.reaction() == Notice.Reaction.START_AGAIN) {
+    /// A banner is also the answer to the question who it is.
+    private static void noticeRestart(String command, ElmReply reply)
+            throws AdapterRestartedException {
+        for (Notice notice : reply.notices()) {
+            boolean name = notice == Notice.BANNER && IDENTIFYING.contains(command);
+            if (notice.reaction() == Notice.Reaction.START_AGAIN && !name) {
                 throw new AdapterRestartedException(notice);
             }
         }
+    }
+
+    /// Keeps an adapter awake that said it was about to sleep.
+    ///
+    /// @return whether it prompted
+    /// @throws AdapterRestartedException when it slept already and woke without its settings
+    boolean wake() throws LinkException, InterruptedException, AdapterRestartedException {
+        ElmReply reply = port.wake(timeouts.wake());
+        noticeRestart("", reply);
+        return reply.prompted();
     }
 
     String address() {

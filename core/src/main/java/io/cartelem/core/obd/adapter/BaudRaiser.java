@@ -41,7 +41,7 @@ final class BaudRaiser {
         ByteLink link = port.link();
         int before = link.baud();
         byte[] line = (command + "\r").getBytes(StandardCharsets.US_ASCII);
-        String agreed = port.raw(line, "OK", adapter.timeouts().baudReply());
+        String agreed = port.raw(line, "OK\r", adapter.timeouts().baudReply());
         if (!agreed.contains("OK")) {
             settle(adapter);
             return false;

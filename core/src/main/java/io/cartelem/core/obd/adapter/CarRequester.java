@@ -23,6 +23,9 @@ public final class CarRequester {
 
     private static final int DEFAULT_TICKS = 0x32;
 
+    /// The service that tells current values.
+    private static final int VALUES = 0x01;
+
     private final Adapter adapter;
     private final CarBus bus;
     private final BiConsumer<String, byte[]> rejected;
@@ -51,16 +54,27 @@ public final class CarRequester {
         for (int attempt = 1; attempt < ATTEMPTS && isWorthAnother(outcome); attempt++) {
             outcome = once(request);
         }
-        return isPending(outcome) && request.length() % 2 == 0 ? patiently(request) : outcome;
+        // Behind a request with a digit the wish for patience only means that the digit was too
+        // small.
+        return isPending(outcome) && request.length() % 2 == 0
+                ? patiently(request, outcome)
+                : outcome;
     }
 
-    /// Whether all that came is the wish for patience. Behind a request with a digit that only
-    /// means that the digit was too small.
+    /// Whether the answer of a control unit is still to come. A value that came is enough, whoever
+    /// else asks for patience; of everything else each unit's answer counts.
     static boolean isPending(Outcome outcome) {
         return outcome instanceof Outcome.Answered answered
-                && answered.positives().isEmpty()
-                && !answered.negatives().isEmpty()
-                && answered.negatives().stream().allMatch(ObdReply.Negative::pending);
+                && answered.negatives().stream().anyMatch(one -> isOpen(one, answered));
+    }
+
+    private static boolean isOpen(ObdReply.Negative plea, Outcome.Answered answered) {
+        boolean answeredLater =
+                answered.positives().stream()
+                                .anyMatch(one -> one.ecu() == plea.ecu() || one.service() == VALUES)
+                        || answered.negatives().stream()
+                                .anyMatch(one -> one.ecu() == plea.ecu() && !one.pending());
+        return plea.pending() && !answeredLater;
     }
 
     private static boolean isWorthAnother(Outcome outcome) {
@@ -68,7 +82,8 @@ public final class CarRequester {
                 && !reply.has(Notice.BUFFER_FULL);
     }
 
-    private Outcome patiently(String request)
+    /// @param before what came without patience, kept where patience brings nothing
+    private Outcome patiently(String request, Outcome before)
             throws LinkException, InterruptedException, AdapterRestartedException {
         adapter.set("ATST%02X".formatted(LONG_TICKS));
         try {
@@ -76,7 +91,9 @@ public final class CarRequester {
             for (int attempt = 1; attempt < ATTEMPTS && isPending(outcome); attempt++) {
                 outcome = once(request);
             }
-            return outcome;
+            return outcome instanceof Outcome.Answered || outcome instanceof Outcome.CarSilent
+                    ? outcome
+                    : before;
         } finally {
             int ticks = adapter.profile().waitTicks();
             adapter.set("ATST%02X".formatted(ticks > 0 ? ticks : DEFAULT_TICKS));

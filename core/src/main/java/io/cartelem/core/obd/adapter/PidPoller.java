@@ -99,6 +99,8 @@ public final class PidPoller {
                 }
             }
         }
+        // Where not even one PID is answered the car fell silent, and nothing was found out.
+        room = usable.size() < 2 || answersAlone(usable.getFirst()) ? 1 : 0;
     }
 
     /// Asks for the PIDs in one request.
@@ -133,7 +135,7 @@ public final class PidPoller {
             }
             multiFailures = 0;
         } else if (pids.size() > 1) {
-            blameSize(outcome);
+            blameSize(poll, outcome);
         }
         return poll;
     }
@@ -165,15 +167,37 @@ public final class PidPoller {
         adapter.learn(adapter.profile().withCountDigit(ability));
     }
 
-    private void blameSize(Outcome outcome) {
-        boolean overflowed =
-                outcome instanceof Outcome.Damaged(String reason, ElmReply reply)
-                        && reply.has(Notice.BUFFER_FULL);
+    /// Asks for less at once only if that would help: a car that is switched off leaves every
+    /// request unanswered, and a PID that it does not have is not answered alone either.
+    private void blameSize(Poll poll, Outcome outcome)
+            throws LinkException, InterruptedException, AdapterRestartedException {
         multiFailures++;
+        boolean overflowed = overflowed(outcome);
         if (overflowed || multiFailures >= FAILURES_ALLOWED) {
             multiFailures = 0;
-            room = Math.max(1, room / 2);
+            if (overflowed
+                    || (!poll.missed().isEmpty() && answersAlone(poll.missed().getFirst()))) {
+                room = Math.max(1, room / 2);
+            }
         }
+    }
+
+    private static boolean overflowed(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Damaged damaged -> damaged.reply().has(Notice.BUFFER_FULL);
+            case Outcome.Answered answered -> answered.reply().has(Notice.BUFFER_FULL);
+            case Outcome.NoData _,
+                    Outcome.CarSilent _,
+                    Outcome.NotUnderstood _,
+                    Outcome.Unprompted _ ->
+                    false;
+        };
+    }
+
+    private boolean answersAlone(Pid pid)
+            throws LinkException, InterruptedException, AdapterRestartedException {
+        List<Pid> alone = List.of(pid);
+        return read(alone, requester.request(request(alone))).missed().isEmpty();
     }
 
     private static int lineCount(ElmReply reply) {

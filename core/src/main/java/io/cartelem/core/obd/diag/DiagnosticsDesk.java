@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Takes diagnostic requests from any thread and hands them to the collector's thread one by one.
 /// At most [#ROOM] wait; a further one is refused. Where there is no car to ask, requests are
-/// refused at once. Futures are completed on threads of their own, so that no listener delays the
-/// polling.
+/// refused at once. A request whose future was cancelled or given up meanwhile is never carried
+/// out. Futures are completed on threads of their own, so that no listener delays the polling.
 public final class DiagnosticsDesk implements ObdDiagnostics {
     /// How many requests may wait.
     public static final int ROOM = 4;
@@ -114,10 +114,11 @@ public final class DiagnosticsDesk implements ObdDiagnostics {
         refused.forEach(request -> request.refuse(why));
     }
 
-    /// Whether a request waits.
+    /// Whether a request waits that somebody still wants answered.
     public boolean hasWaiting() {
         lock.lock();
         try {
+            forgetAbandoned();
             return !waiting.isEmpty();
         } finally {
             lock.unlock();
@@ -130,6 +131,7 @@ public final class DiagnosticsDesk implements ObdDiagnostics {
         Request<?> request;
         lock.lock();
         try {
+            forgetAbandoned();
             request = waiting.poll();
         } finally {
             lock.unlock();
@@ -145,6 +147,7 @@ public final class DiagnosticsDesk implements ObdDiagnostics {
         lock.lock();
         try {
             refusal = closed;
+            forgetAbandoned();
             if (refusal == null && waiting.size() >= ROOM) {
                 refusal =
                         new DiagnosticsException(
@@ -161,5 +164,10 @@ public final class DiagnosticsDesk implements ObdDiagnostics {
             future.completeExceptionally(refusal);
         }
         return future;
+    }
+
+    /// Called with the lock held.
+    private void forgetAbandoned() {
+        waiting.removeIf(request -> request.future().isDone());
     }
 }

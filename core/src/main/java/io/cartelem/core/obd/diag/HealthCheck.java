@@ -77,11 +77,24 @@ final class HealthCheck {
         adapter.learn(before.withCountDigit(Ability.UNKNOWN).withTiming(1, 0));
         adapter.set("ATAT1");
 
+        try {
+            return compare(linkMillis);
+        } catch (DiagnosticsException e) {
+            adapter.learn(before);
+            throw e;
+        }
+    }
+
+    private HealthReport compare(double linkMillis)
+            throws LinkException,
+                    InterruptedException,
+                    AdapterRestartedException,
+                    DiagnosticsException {
         Map<String, Measured> ways = new LinkedHashMap<>();
-        Measured plain = measure(1, false);
+        Measured plain = heard(measure(1, false));
         ways.put("one by one", plain);
         chooseTiming(plain, ways);
-        Measured digit = measure(1, true);
+        Measured digit = heard(measure(1, true));
         if (adapter.profile().countDigit() == Ability.WORKS) {
             ways.put("with the number of expected lines", digit);
         } else {
@@ -91,8 +104,9 @@ final class HealthCheck {
         if (poller.room() > 1) {
             ways.put(
                     "up to %d PIDs in a request".formatted(poller.room()),
-                    measure(poller.room(), true));
-        } else if (session.requester().bus().protocol().can()) {
+                    heard(measure(poller.room(), true)));
+        } else if (session.requester().bus().protocol().can()
+                && poller.profile().pidsPerRequest() == 1) {
             faults.add("Several PIDs in one request do not work with it and this car.");
         }
         return report(linkMillis, ways);
@@ -167,6 +181,16 @@ final class HealthCheck {
             measured.failures += poll.missed().isEmpty() ? 0 : 1;
         }
         measured.elapsedNs = clock.monoNs() - begin;
+        return measured;
+    }
+
+    /// A car that falls silent says nothing about the adapter.
+    private static Measured heard(Measured measured) throws DiagnosticsException {
+        if (measured.values == 0) {
+            throw new DiagnosticsException(
+                    DiagnosticsException.Reason.CAR_SILENT,
+                    "The car does not answer: is the ignition on?");
+        }
         return measured;
     }
 

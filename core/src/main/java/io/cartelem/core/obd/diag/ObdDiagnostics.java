@@ -5,7 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /// What one may ask of the car besides its values. Safe on any thread; each request is served by
-/// the collector's thread between two polls. Futures fail with a [DiagnosticsException].
+/// the collector's thread between two polls. Futures fail with a [DiagnosticsException]. Whoever
+/// does not want to wait any longer cancels the future; then nothing is asked of the car later.
 public interface ObdDiagnostics {
 
     /// Reads identification, trouble codes, freeze frames and readiness; takes a few seconds.

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 /// Asks one car for everything that it says about itself (services 01, 02, 03, 07, 09, 0A), and
 /// clears its codes (04).
 final class VehicleReader {
+    private static final int ATTEMPTS = 3;
+
     private final CarSession session;
     private final CarRequester car;
     private final boolean can;
@@ -167,9 +169,15 @@ final class VehicleReader {
     private List<TroubleCode> codes(String service, String what)
             throws LinkException, InterruptedException, AdapterRestartedException {
         Outcome outcome = car.request(service);
+        for (int i = 1; i < ATTEMPTS && isDamaged(outcome); i++) {
+            outcome = car.request(service);
+        }
         if (!(outcome instanceof Outcome.Answered answered) || answered.positives().isEmpty()) {
             remarks.add("The car does not tell " + what + ".");
             return List.of();
+        }
+        if (!answered.whole()) {
+            remarks.add("A part of the " + what + " came damaged; some may be missing.");
         }
         List<TroubleCode> codes = new ArrayList<>();
         for (ObdReply.Positive positive : answered.positives()) {
@@ -183,6 +191,11 @@ final class VehicleReader {
             }
         }
         return codes;
+    }
+
+    /// Whether one control unit's answer is there, and another one's or a part of it is lost.
+    private static boolean isDamaged(Outcome outcome) {
+        return outcome instanceof Outcome.Answered answered && !answered.whole();
     }
 
     private List<ObdReply.Positive> ask(String request)

@@ -58,9 +58,9 @@ public final class ElmPort {
     /// Interrupts whatever the adapter is doing after it did not prompt, and reads to its prompt.
     /// An adapter that was idle stays silent, which is as good.
     ///
-    /// @return whether it prompted
-    public boolean resync(Duration timeout) throws LinkException, InterruptedException {
-        return send(INTERRUPT, " ", timeout).prompted();
+    /// @return what it said on that
+    public ElmReply resync(Duration timeout) throws LinkException, InterruptedException {
+        return send(INTERRUPT, " ", timeout);
     }
 
     /// Sends bytes as they are and reads until silence or `timeout`, without waiting for a prompt.

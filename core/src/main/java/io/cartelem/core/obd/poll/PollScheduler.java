@@ -70,11 +70,15 @@ public final class PollScheduler {
     }
 
     /// The PID was answered; it gets its turn again after its period.
-    public void answered(Pid pid, long nowNs) {
+    ///
+    /// @return whether it was demoted until now
+    public boolean answered(Pid pid, long nowNs) {
         Task task = task(pid);
+        boolean back = task.demoted;
         task.misses = 0;
         task.demoted = false;
         task.served(nowNs);
+        return back;
     }
 
     /// The PID was asked for and not answered.

@@ -65,6 +65,14 @@ class AdapterStartTest {
     }
 
     @Test
+    void raisesTheBaudRateWhereBytesArriveOneByOne() throws Exception {
+        DialogueLink adapter = DialogueLink.elm().inChunksOf(1);
+        SerialDialogue link = new SerialDialogue(adapter, 38_400, 38_400, true);
+        assertEquals(115_200, start(link, true).profile().raisedBaud());
+        assertEquals(115_200, link.baud());
+    }
+
+    @Test
     void raisesAnStnAdapterInItsOwnWay() throws Exception {
         DialogueLink adapter = DialogueLink.elm().on("STI", "STN1110 v4.2.1\r\r>");
         SerialDialogue link = new SerialDialogue(adapter, 9_600, 9_600, true);
