@@ -133,8 +133,8 @@ class Package {
     }
 
     /// What replaces the installers' own templates; the icon is kept once, with the others. The
-    /// Debian package's needs are written by hand in `control`: what jpackage finds with ldd are the
-    /// names of the building system's own release, and no other Debian or Ubuntu has them all.
+    /// Debian package's needs are written by hand in `control`: what jpackage finds with ldd are
+    /// the names of the building system's own release, and no other Debian or Ubuntu has them all.
     private Path installerResources() throws IOException {
         Path resources = target.resolve("resources");
         delete(resources);

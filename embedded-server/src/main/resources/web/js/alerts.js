@@ -12,7 +12,9 @@ const MOST_SHOWN = 3;
 const RANK = { critical: 0, warning: 1, info: 2 };
 
 export class Alerts {
-  constructor() {
+  /** @param sound that lets them be heard, none where a page has no switch for it */
+  constructor(sound = null) {
+    this.sound = sound;
     this.open = new Map();
     this.lines = new Map();
     this.all = false;
@@ -27,7 +29,7 @@ export class Alerts {
   /** What is open when a connection begins. */
   begin(alerts) {
     this.open = new Map(alerts.map((a) => [a.id, a]));
-    this.draw();
+    this.changed();
   }
 
   /** What became of one. */
@@ -37,6 +39,11 @@ export class Alerts {
     } else {
       this.open.delete(alert.id);
     }
+    this.changed();
+  }
+
+  changed() {
+    this.sound?.hear([...this.open.values()]);
     this.draw();
   }
 

@@ -1,5 +1,6 @@
 // The driver's view: a phone on the dash, read from a metre. The delta fills the screen; its colour and
 // its sign say the same.
+import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
 import { set } from './lap-cards.js';
 import { LapState } from './lap-state.js';
@@ -11,7 +12,7 @@ import * as values from './values.js';
 const DRAW_MS = 100;
 const $ = (id) => document.getElementById(id);
 const state = new LapState();
-const alerts = new Alerts();
+const alerts = new Alerts(new AlertSound($('sound')));
 
 new Stream({ messages: 'lap,alert' }, {
   state(name, detail) {

@@ -3,11 +3,14 @@ import { get, query } from './api.js';
 import { element } from './cards.js';
 import { Charts } from './charts.js';
 import { LapMap } from './lap-map.js';
+import { draw, png, save } from './lap-picture.js';
 import * as page from './page.js';
 import { t } from './text.js';
 import * as values from './values.js';
 
 const POINTS = 801;
+// As the files have that the desktop saves.
+const FILE_POINTS = 2001;
 const MOST_CHANNELS = 12;
 const FIRST = ['obd.RPM', 'obd.THROTTLE_POS'];
 const PLACES = new Set(['latitude', 'longitude', 'heading_deg', 'speed_kph', 'satellites', 'hdop', 'fix_quality']);
@@ -23,6 +26,7 @@ export class LapCompare {
     this.wanted = new Set(page.recall('cartelem.lapChannels', FIRST));
     this.asked = 0;
     $('whole').addEventListener('click', () => this.zoom(null));
+    $('compare-png').addEventListener('click', () => this.picture());
     page.onTheme(() => {
       if (this.answer) {
         this.charts.clear();
@@ -48,6 +52,9 @@ export class LapCompare {
       return;
     }
     const channels = this.available.map((c) => c.id).filter((id) => this.wanted.has(id)).join(',');
+    $('compare-csv').href = `/api/v1/laps/compare${query({ a, b, points: FILE_POINTS, channels, format: 'csv' })}`;
+    // Until the answer is there, the words above would be of other laps than the curves.
+    $('compare-png').disabled = true;
     try {
       const answer = await get(`/laps/compare${query({ a, b, points: POINTS, channels })}`);
       if (asked === this.asked) {
@@ -71,6 +78,7 @@ export class LapCompare {
     $('compare-empty').hidden = false;
     $('charts-empty').hidden = false;
     $('whole').disabled = true;
+    $('files').hidden = true;
   }
 
   draw() {
@@ -78,6 +86,8 @@ export class LapCompare {
     $('compared').hidden = false;
     $('compare-empty').hidden = true;
     $('charts-empty').hidden = true;
+    $('files').hidden = false;
+    $('compare-png').disabled = false;
     $('gap').textContent = `${values.signed(answer.gap_s, 3)} s`;
     $('gap').dataset.side = values.side(answer.gap_s, 3);
     $('gap-words').textContent = t(`compare.${values.side(answer.gap_s, 3)}`);
@@ -111,12 +121,7 @@ export class LapCompare {
     $('losses').replaceChildren(...losses.map((loss) => {
       const button = element('button', 'loss');
       button.type = 'button';
-      const name = loss.corner > 0 ? t('compare.turn', loss.corner) : t('compare.straight');
-      button.append(
-        element('b', '', `+${loss.lost_s.toFixed(2)} s`),
-        element('span', '', `${name} · S${loss.sector} · ${loss.apex_m.toFixed(0)} m`),
-        element('small', 'sub', t('compare.slowest', speed(loss.b_slowest), speed(loss.a_slowest))),
-      );
+      button.append(element('b', '', lost(loss)), element('span', '', place(loss)), element('small', 'sub', slowest(loss)));
       button.addEventListener('click', () => this.zoom(loss));
       const item = element('li');
       item.append(button);
@@ -153,9 +158,7 @@ export class LapCompare {
   zoom(loss) {
     this.zoomed = loss;
     const { metres } = this.answer;
-    const room = loss ? (loss.to_m - loss.from_m) * 0.25 : 0;
-    const range = loss ? { min: Math.max(0, loss.from_m - room), max: Math.min(metres.at(-1), loss.to_m + room) } : { min: 0, max: metres.at(-1) };
-    this.charts.data(metres, (key) => this.column(key), range);
+    this.charts.data(metres, (key) => this.column(key), this.range());
     $('whole').disabled = !loss;
     if (loss) {
       this.map.stretch(loss.from_m, loss.to_m);
@@ -164,6 +167,41 @@ export class LapCompare {
     } else {
       this.map.whole();
       this.charts.nowhere();
+    }
+  }
+
+  /** The metres that are shown. */
+  range() {
+    const { zoomed } = this;
+    const end = this.answer.metres.at(-1);
+    const room = zoomed ? (zoomed.to_m - zoomed.from_m) * 0.25 : 0;
+    return zoomed ? { min: Math.max(0, zoomed.from_m - room), max: Math.min(end, zoomed.to_m + room) } : { min: 0, max: end };
+  }
+
+  /** Saves what is shown as a picture, with the words that stand on the page. */
+  async picture() {
+    const { answer } = this;
+    const canvas = draw({
+      title: `${answer.track} · ${t('compare.title')}`,
+      a: $('lap-a').textContent,
+      b: $('lap-b').textContent,
+      gap: `${$('gap').textContent} · ${$('gap-words').textContent}`,
+      side: $('gap').dataset.side,
+      lost: t('compare.losses'),
+      losses: answer.losses.map((loss) => [`${lost(loss)} · ${place(loss)}`, slowest(loss)]),
+      calm: t('compare.no_losses'),
+      metres: answer.metres,
+      range: this.range(),
+      strips: this.groups().map((group) => group.map((line) => ({ ...line, values: this.column(line.key) }))),
+      ways: this.map.ways,
+      stretch: this.zoomed && { min: this.zoomed.from_m, max: this.zoomed.to_m },
+      distance,
+    });
+    const file = await png(canvas);
+    if (file) {
+      save(file, `cartelem-lap-${answer.b}-against-${answer.a}.png`.replaceAll(':', '-'));
+    } else {
+      page.notice(t('compare.no_picture'));
     }
   }
 
@@ -177,4 +215,7 @@ export class LapCompare {
 }
 
 const speed = (value) => (value === null ? '–' : value.toFixed(0));
+const lost = (loss) => `+${loss.lost_s.toFixed(2)} s`;
+const place = (loss) => `${loss.corner > 0 ? t('compare.turn', loss.corner) : t('compare.straight')} · S${loss.sector} · ${loss.apex_m.toFixed(0)} m`;
+const slowest = (loss) => t('compare.slowest', speed(loss.b_slowest), speed(loss.a_slowest));
 const distance = (metre) => (metre >= 10000 ? `${(metre / 1000).toFixed(1)} km` : `${Math.round(metre)} m`);

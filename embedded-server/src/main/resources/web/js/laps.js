@@ -26,6 +26,7 @@ async function open(which) {
   $('session-links').hidden = false;
   $('laps-empty').hidden = false;
   $('laps-empty').textContent = t('laps.cutting');
+  $('laps-csv').hidden = true;
   try {
     const answer = await get(`/sessions/${session.id}/laps`);
     if (session !== which) {
@@ -54,6 +55,8 @@ function show(answer) {
     parts.push(t('laps.theoretical_is', values.lapTime(answer.theoretical_best_s)));
   }
   $('summary').textContent = answer.track ? parts.join(' · ') : '';
+  $('laps-csv').href = `/api/v1/sessions/${answer.session_id}/laps?format=csv`;
+  $('laps-csv').hidden = !timed.length;
   $('laps-empty').hidden = answer.laps.length > 0;
   $('laps-empty').textContent = t('laps.none');
 }

@@ -1,4 +1,5 @@
 // The live page.
+import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
 import { asOperator, call, get, query } from './api.js';
 import { Cards, element } from './cards.js';
@@ -31,7 +32,7 @@ const past = new Past(histories, map, (slot) => {
   newest = Math.max(newest, slot * STEP_S);
   dirty = true;
 });
-const alerts = new Alerts();
+const alerts = new Alerts(new AlertSound(soundSwitch()));
 const lap = new LapState();
 const lapCards = new LapCards($('laps'), lap);
 let windowS = page.recall('cartelem.window', 120);
@@ -91,6 +92,15 @@ const stream = new Stream({}, {
     showStatus();
   },
 });
+
+/** The switch for sound, at the foot of the page. */
+function soundSwitch() {
+  const button = element('button', 'sound');
+  button.id = 'sound';
+  button.type = 'button';
+  document.querySelector('.foot').prepend(button);
+  return button;
+}
 
 function show(channel, millis, value, quality, seenMs, period) {
   if (!channel) {

@@ -113,6 +113,35 @@ class LapCallsTest {
     }
 
     @Test
+    void lapsAndAComparisonAreSavedAsFilesForASpreadsheet() {
+        long session = drive(25, 20);
+        saveCircle(session);
+        HttpResponse<String> laps = station.get("/api/v1/sessions/" + session + "/laps?format=csv");
+        attachment("cartelem-" + session + "-circle-laps.csv", laps);
+        assertTrue(laps.body().startsWith("lap,start_s,time_s,"), laps.body());
+        assertEquals(3, laps.body().lines().count());
+        String pair = "/api/v1/laps/compare?a=%d:1&b=%d:2&points=101".formatted(session, session);
+        HttpResponse<String> compared = station.get(pair + "&channels=RPM&format=csv");
+        attachment("cartelem-lap-%d-2-against-%d-1.csv".formatted(session, session), compared);
+        assertTrue(compared.body().contains(",reference obd.RPM"), compared.body());
+        assertEquals(102, compared.body().lines().count());
+
+        refused(422, pair + "&format=xml", "format must be json or csv");
+        refused(422, "/api/v1/sessions/" + session + "/laps?format=CSV", "format must be");
+        refused(404, "/api/v1/sessions/99/laps?format=csv", "no session 99");
+        assertTrue(json(station.get(pair + "&format=json")).has("gap_s"));
+    }
+
+    private static void attachment(String name, HttpResponse<String> answer) {
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertEquals(
+                "attachment; filename=\"" + name + "\"",
+                answer.headers().firstValue("Content-Disposition").orElse(""));
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        assertTrue(type.startsWith("text/csv"), type);
+    }
+
+    @Test
     void theDriveIsComparedWithAChosenLap() {
         long session = drive(25, 20);
         saveCircle(session);

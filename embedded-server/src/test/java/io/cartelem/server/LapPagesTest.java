@@ -19,10 +19,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+
+import javax.imageio.ImageIO;
 
 /// Laps and alerts on another device than the station's, in the system's own Chromium. Skipped
 /// where there is none.
@@ -133,6 +141,106 @@ class LapPagesTest {
         unlock();
         browser.press("#pin-dialog button.primary");
         assertTrue(await(() -> browser.text("notice").contains("is to 0:40")));
+    }
+
+    @Test
+    void theLapsAndTheComparisonAreSavedAsFiles() throws IOException {
+        long session = record("Morning", 25, 20, 24);
+        browser.driver.executeScript(
+                "localStorage.setItem('cartelem.lapChannels', '[\"obd.RPM\"]')");
+        browser.open(station, "/laps.html?session=%d&a=%1$d:1&b=%1$d:2".formatted(session));
+        assertTrue(await(() -> browser.find("compared").isDisplayed()));
+        browser.complaints();
+        press("laps-csv");
+        List<String> laps = Files.readAllLines(saved("cartelem-%d-morning-laps.csv", session));
+        assertTrue(laps.getFirst().startsWith("lap,start_s,time_s"), laps.getFirst());
+        assertEquals(4, laps.size());
+
+        press("compare-csv");
+        List<String> places =
+                Files.readAllLines(saved("cartelem-lap-%d-2-against-%1$d-1.csv", session));
+        assertTrue(places.getFirst().contains("reference obd.RPM"), places.getFirst());
+        assertEquals(2_002, places.size());
+
+        press("compare-png");
+        String name = "cartelem-lap-%d-2-against-%1$d-1.png";
+        BufferedImage whole = ImageIO.read(saved(name, session).toFile());
+        assertTrue(whole.getWidth() >= 1_600, whole + " is too small to read");
+        assertTrue(painted(whole, 0.66, 1) > 1_000, "the map is painted");
+        assertTrue(painted(whole, 0.1, 0.6) > 1_000, "the curves are painted");
+        look("laps-files");
+
+        browser.driver.executeScript("document.querySelector('#losses button').click()");
+        assertTrue(await(() -> browser.find("whole").isEnabled()));
+        keep(saved(name, session), "compared-whole");
+        press("compare-png");
+        Path part = saved(name, session);
+        BufferedImage stretch = ImageIO.read(part.toFile());
+        assertEquals(whole.getHeight(), stretch.getHeight());
+        assertTrue(different(whole, stretch) > 1_000, "the picture shows what the page shows");
+        keep(part, "compared-stretch");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    /// As a person does: a page that saves several files without being touched is held up.
+    private void press(String id) {
+        assertTrue(await(() -> browser.find(id).isDisplayed() && browser.find(id).isEnabled()), id);
+        browser.driver.executeScript(
+                "arguments[0].scrollIntoView({ block: 'center' })", browser.find(id));
+        browser.find(id).click();
+    }
+
+    /// A file that the browser saved, when it is whole: until then an empty one keeps its name.
+    private static Path saved(String name, long session) {
+        Path file = folder.resolve("downloads").resolve(name.formatted(session));
+        assertTrue(await(() -> file.toFile().length() > 0), () -> file + " is not there");
+        return file;
+    }
+
+    /// Takes it away, so that the next of that name is seen to come; for who wants to look at it.
+    private static void keep(Path file, String name) throws IOException {
+        String pictures = System.getProperty("cartelem.pictures");
+        if (pictures != null) {
+            Files.copy(
+                    file,
+                    Path.of(pictures).resolve(name + ".png"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.delete(file);
+    }
+
+    /// How many pixels in these columns below the heading are neither ground nor grey.
+    private static long painted(BufferedImage image, double from, double to) {
+        long found = 0;
+        for (int y = image.getHeight() / 4; y < image.getHeight(); y++) {
+            for (int x = (int) (from * image.getWidth()); x < to * image.getWidth(); x++) {
+                Color color = new Color(image.getRGB(x, y));
+                int high = Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue()));
+                int low = Math.min(color.getRed(), Math.min(color.getGreen(), color.getBlue()));
+                found += high - low > 90 ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    private static long different(BufferedImage one, BufferedImage other) {
+        long found = 0;
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                found += one.getRGB(x, y) == other.getRGB(x, y) ? 0 : 1;
+            }
+        }
+        return found;
+    }
+
+    /// Nothing is cut off on a phone and on a desk; pictures where somebody wants them.
+    private void look(String name) throws IOException {
+        for (int width : new int[] {1280, 360}) {
+            browser.size(width, 740);
+            // Charts take the new width a moment later.
+            assertTrue(await(() -> browser.cutOff() == 0), name + " is wider than " + width);
+            browser.wholePicture(name + "-" + width);
+        }
     }
 
     private void choose(long session) {

@@ -49,6 +49,23 @@ final class Headless {
     void run(boolean record, @Nullable String name, @Nullable Duration time) {
         Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::stopAndWait);
         Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            SessionInfo session = serveAndRecord(record, name, time);
+            if (session != null) {
+                out.println(
+                        "stopped; session " + session.id() + " \"" + session.name() + "\" is kept");
+                out.flush();
+            }
+        } finally {
+            // only now: the process ends at once when this is known
+            closed.countDown();
+        }
+        forget(hook);
+    }
+
+    /// @return what was recorded, null for nothing
+    private @Nullable SessionInfo serveAndRecord(
+            boolean record, @Nullable String name, @Nullable Duration time) {
         SessionInfo session = null;
         try (station) {
             EmbeddedServer server = serve();
@@ -61,15 +78,22 @@ final class Headless {
             manager.ready(state());
             watch(time);
             manager.stopping();
-        } finally {
-            closed.countDown();
         }
-        if (session != null) {
-            out.println("stopped; session " + session.id() + " \"" + session.name() + "\" is kept");
-            out.flush();
+        return session;
+    }
+
+    /// Ended by itself, so nobody waits for it any more.
+    private void forget(Thread hook) {
+        if (stop.getCount() == 0) {
+            return;
         }
-        if (stop.getCount() > 0) {
-            Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            boolean removed = Runtime.getRuntime().removeShutdownHook(hook);
+            LOG.debug("the station ended by itself; hook removed: {}", removed);
+        } catch (IllegalStateException e) {
+            // the process was asked to end at the same moment: then the hook runs and finds all
+            // done
+            LOG.debug("the station ended while the process does", e);
         }
     }
 

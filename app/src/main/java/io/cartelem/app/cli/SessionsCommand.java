@@ -4,6 +4,7 @@ import io.cartelem.app.station.Stores;
 import io.cartelem.core.config.Configuration;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SessionStore;
 
@@ -37,15 +38,28 @@ final class SessionsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (SessionStore store =
                 Stores.open(config, SettingOptions.dataFolder(config), Clock.system())) {
-            var list = store.sessions(new SessionQuery(text, false, SessionQuery.MAX_LIMIT, 0));
-            out.printf(
-                    Locale.ROOT,
-                    "%6s  %-20s  %10s  %-9s  %s%n",
-                    "id",
-                    "started (UTC)",
-                    "samples",
-                    "origin",
-                    "name");
+            print(store, text, SessionQuery.MAX_LIMIT, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /// Prints all that were found, however many there are.
+    ///
+    /// @param page how many are asked for at a time
+    static void print(SessionStore store, String text, int page, PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%6s  %-20s  %10s  %-9s  %s%n",
+                "id",
+                "started (UTC)",
+                "samples",
+                "origin",
+                "name");
+        int printed = 0;
+        SessionList list;
+        do {
+            list = store.sessions(new SessionQuery(text, false, page, printed));
             for (SessionInfo session : list.sessions()) {
                 out.printf(
                         Locale.ROOT,
@@ -57,9 +71,8 @@ final class SessionsCommand implements Callable<Integer> {
                         session.name(),
                         session.recovered() ? " (recovered)" : "");
             }
-        }
-        out.flush();
-        return 0;
+            printed += list.sessions().size();
+        } while (!list.sessions().isEmpty() && printed < list.total());
     }
 
     private static String started(SessionInfo session) {

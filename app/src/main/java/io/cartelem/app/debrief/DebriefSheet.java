@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -26,6 +27,9 @@ import java.util.function.LongConsumer;
 /// a place leads there; on paper it does not.
 final class DebriefSheet extends VBox {
     private static final int LEFT_BLOCKS = 3;
+
+    /// What a figure needs in text sizes; where the window has less, figures stand in two rows.
+    private static final double FIGURE = 11;
 
     private final Presentation presentation;
     private final @Nullable LongConsumer replayAt;
@@ -59,9 +63,10 @@ final class DebriefSheet extends VBox {
 
     private static Node figures(List<Figure> figures) {
         GridPane row = new GridPane();
-        row.getStyleClass().add("cards");
-        for (int i = 0; i < figures.size(); i++) {
-            Figure figure = figures.get(i);
+        row.getStyleClass().addAll("cards", "figures");
+        List<Node> cards = new ArrayList<>();
+        Label ruler = new Label();
+        for (Figure figure : figures) {
             Label title = new Label(figure.title());
             title.getStyleClass().add("dim");
             Label value = new Label(figure.value());
@@ -76,12 +81,37 @@ final class DebriefSheet extends VBox {
             note.setMinHeight(Region.USE_PREF_SIZE);
             VBox card = new VBox(title, value, note);
             card.getStyleClass().add("card-panel");
-            ColumnConstraints column = new ColumnConstraints();
-            column.setPercentWidth(100.0 / figures.size());
-            row.getColumnConstraints().add(column);
-            row.add(card, i, 0);
+            cards.add(card);
+            ruler = title;
         }
+        Label text = ruler;
+        place(row, cards, cards.size());
+        Runnable fit =
+                () -> {
+                    double wanted = cards.size() * FIGURE * text.getFont().getSize();
+                    boolean narrow = row.getWidth() > 0 && row.getWidth() < wanted;
+                    place(row, cards, narrow ? (cards.size() + 1) / 2 : cards.size());
+                };
+        row.widthProperty().addListener((p, old, now) -> fit.run());
+        text.fontProperty().addListener((p, old, now) -> fit.run());
         return row;
+    }
+
+    /// Puts the cards into as many columns, each as wide as the others.
+    private static void place(GridPane grid, List<Node> cards, int columns) {
+        if (grid.getColumnConstraints().size() == columns) {
+            return;
+        }
+        grid.getColumnConstraints().clear();
+        for (int i = 0; i < columns; i++) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setPercentWidth(100.0 / columns);
+            grid.getColumnConstraints().add(column);
+        }
+        grid.getChildren().clear();
+        for (int i = 0; i < cards.size(); i++) {
+            grid.add(cards.get(i), i % columns, i / columns);
+        }
     }
 
     private Node blocks(List<Block> blocks) {

@@ -8,6 +8,7 @@ import io.cartelem.core.sensor.SensorReader;
 
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,6 +16,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -47,6 +49,35 @@ final class SensorsView extends VBox {
         editor.visibleProperty().bind(model.editingProperty().isNotNull());
         editor.managedProperty().bind(editor.visibleProperty());
         getChildren().addAll(adding(), rows, editor);
+        model.editingProperty()
+                .addListener(
+                        (p, old, now) -> {
+                            if (old == null && now != null) {
+                                bringIntoView(editor);
+                            }
+                        });
+    }
+
+    /// Scrolls the page until the editor's lower edge is seen, or its upper one if it is higher
+    /// than the window, and begins with the description.
+    private static void bringIntoView(Node editor) {
+        Node above = editor.getParent();
+        while (above != null && !(above instanceof ScrollPane)) {
+            above = above.getParent();
+        }
+        if (above instanceof ScrollPane page) {
+            page.applyCss();
+            page.layout();
+            Node content = page.getContent();
+            Bounds there = content.sceneToLocal(editor.localToScene(editor.getLayoutBounds()));
+            double seen = page.getViewportBounds().getHeight();
+            double hidden = content.getLayoutBounds().getHeight() - seen;
+            double top = Math.min(there.getMinY(), there.getMaxY() - seen);
+            if (hidden > 0 && top > page.getVvalue() * hidden) {
+                page.setVvalue(Math.min(1, top / hidden));
+            }
+        }
+        editor.lookup("#sensor-description").requestFocus();
     }
 
     private Node adding() {

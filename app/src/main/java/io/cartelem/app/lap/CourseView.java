@@ -71,8 +71,7 @@ final class CourseView extends VBox {
         name.setOnAction(e -> model.rename(name.getText()));
         HBox.setHgrow(name, Priority.ALWAYS);
         Button save = button("lap-save", "mdmz-save_alt", "laps.save");
-        save.setText(presentation.text("laps.save"));
-        save.setMinWidth(Region.USE_PREF_SIZE);
+        say(save, "laps.save");
         save.disableProperty()
                 .bind(
                         Bindings.createBooleanBinding(
@@ -103,11 +102,11 @@ final class CourseView extends VBox {
 
     private Node tools() {
         Button here = button("course-here", "mdmz-my_location", "course.here");
-        here.setText(presentation.text("course.here_short"));
+        say(here, "course.here_short");
         here.disableProperty().bind(model.liveProperty().not().or(model.busyProperty()));
         here.setOnAction(e -> model.setHere());
         Button find = button("course-find", "mdmz-search", "course.find");
-        find.setText(presentation.text("course.find_short"));
+        say(find, "course.find_short");
         find.disableProperty().bind(model.busyProperty());
         find.setOnAction(e -> model.find());
         Button reverse = button("course-reverse", "mdmz-swap_vert", "course.reverse");
@@ -125,8 +124,8 @@ final class CourseView extends VBox {
                                     model.courseProperty(),
                                     model.busyProperty()));
         }
-        HBox row = new HBox(here, find, reverse, delete);
-        row.getStyleClass().add("row-tools");
+        FlowPane row = new FlowPane(here, find, reverse, delete);
+        row.getStyleClass().add("course-lines");
         row.visibleProperty().bind(model.editableProperty());
         row.managedProperty().bind(row.visibleProperty());
         return row;
@@ -177,8 +176,14 @@ final class CourseView extends VBox {
         button.setGraphic(new FontIcon(icon));
         button.setTooltip(new Tooltip(presentation.text(key)));
         button.setAccessibleText(presentation.text(key));
-        button.setMinWidth(Region.USE_PREF_SIZE);
         button.getStyleClass().add("icon-button");
         return button;
+    }
+
+    /// A button with words is never narrower than they are, which the style of icons would allow.
+    private void say(Button button, String key) {
+        button.setText(presentation.text(key));
+        button.getStyleClass().remove("icon-button");
+        button.setMinWidth(Region.USE_PREF_SIZE);
     }
 }

@@ -6,6 +6,7 @@ import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Png;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
+import io.cartelem.core.lap.session.LapCsv;
 import io.cartelem.core.lap.session.SessionLaps;
 
 import javafx.scene.image.WritableImage;

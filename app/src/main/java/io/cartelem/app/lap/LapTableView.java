@@ -1,5 +1,6 @@
 package io.cartelem.app.lap;
 
+import io.cartelem.app.fx.FittedTable;
 import io.cartelem.app.lap.LapRow.Cell;
 import io.cartelem.app.lap.LapRow.Rank;
 import io.cartelem.app.text.Format;
@@ -11,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -19,7 +19,7 @@ import javafx.scene.input.KeyEvent;
 import java.util.function.Function;
 
 /// The table of laps. Enter or a double click opens the replay at a lap.
-final class LapTableView extends TableView<LapRow> {
+final class LapTableView extends FittedTable<LapRow> {
     private static final PseudoClass BEST = PseudoClass.getPseudoClass("best");
     private static final PseudoClass DOUBTFUL = PseudoClass.getPseudoClass("doubtful");
     private static final PseudoClass THEORETICAL = PseudoClass.getPseudoClass("theoretical");
@@ -28,17 +28,16 @@ final class LapTableView extends TableView<LapRow> {
     private final Presentation presentation;
 
     LapTableView(LapsModel model, Presentation presentation) {
+        super(model.rows());
         this.model = model;
         this.presentation = presentation;
         setId("laps");
         getStyleClass().add("dense-table");
         setAccessibleText(presentation.text("page.laps"));
-        setItems(model.rows());
         Label empty = new Label(presentation.text("laps.empty"));
         empty.getStyleClass().add("dim");
         empty.setWrapText(true);
         setPlaceholder(empty);
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setRowFactory(table -> new LapTableRow());
         getSelectionModel().selectedItemProperty().addListener((p, old, now) -> model.explain(now));
         addEventHandler(
@@ -55,9 +54,9 @@ final class LapTableView extends TableView<LapRow> {
 
     private void columns() {
         getColumns().clear();
-        text("laps.number", LapRow::number, 48);
-        text("laps.time", LapRow::time, 82);
-        text("laps.uncertainty", LapRow::uncertainty, 64);
+        text("laps.number", LapRow::number, 4.3);
+        text("laps.time", LapRow::time, 5);
+        text("laps.uncertainty", LapRow::uncertainty, 3.7);
         int sectors = model.sectorsProperty().get();
         for (int i = 0; i < sectors && sectors > 1; i++) {
             int index = i;
@@ -67,26 +66,32 @@ final class LapTableView extends TableView<LapRow> {
                                     index < row.sectors().size()
                                             ? row.sectors().get(index)
                                             : new Cell(Format.DASH, false),
-                            80);
+                            5.3);
             column.setText(presentation.text("laps.sector", i + 1));
         }
-        text("laps.top_speed", LapRow::topSpeed, 82);
-        text(
-                "laps.badge",
-                row -> row.why().isEmpty() ? row.badge() : row.badge() + ": " + row.why(),
-                230);
+        text("laps.top_speed", LapRow::topSpeed, 5.2);
+        TableColumn<LapRow, Cell> badge =
+                text(
+                        "laps.badge",
+                        row -> row.why().isEmpty() ? row.badge() : row.badge() + ": " + row.why(),
+                        11.5);
+        badge.setCellFactory(c -> new ReasonCell());
+        widen(badge);
     }
 
-    private void text(String key, Function<LapRow, String> text, double width) {
-        add(row -> new Cell(text.apply(row), false), width).setText(presentation.text(key));
+    private TableColumn<LapRow, Cell> text(
+            String key, Function<LapRow, String> text, double letters) {
+        TableColumn<LapRow, Cell> column = add(row -> new Cell(text.apply(row), false), letters);
+        column.setText(presentation.text(key));
+        return column;
     }
 
-    private TableColumn<LapRow, Cell> add(Function<LapRow, Cell> cell, double width) {
+    /// @param letters width in text sizes
+    private TableColumn<LapRow, Cell> add(Function<LapRow, Cell> cell, double letters) {
         TableColumn<LapRow, Cell> column = new TableColumn<>();
         column.setCellValueFactory(f -> new SimpleObjectProperty<>(cell.apply(f.getValue())));
         column.setCellFactory(c -> new LapCell());
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 82));
+        size(column, letters);
         column.setSortable(false);
         column.setReorderable(false);
         getColumns().add(column);
@@ -94,7 +99,7 @@ final class LapTableView extends TableView<LapRow> {
     }
 
     /// A time that none of the laps that count beats is bold, in colour, and marked by a dot.
-    private static final class LapCell extends TableCell<LapRow, Cell> {
+    private static class LapCell extends TableCell<LapRow, Cell> {
         @Override
         protected void updateItem(Cell cell, boolean empty) {
             super.updateItem(cell, empty);
@@ -102,6 +107,13 @@ final class LapTableView extends TableView<LapRow> {
             setText(shown ? (cell.best() ? "● " : "") + cell.text() : null);
             pseudoClassStateChanged(BEST, shown && cell.best());
             setTooltip(shown && cell.text().length() > 24 ? new Tooltip(cell.text()) : null);
+        }
+    }
+
+    /// Why a lap does not count takes more than a line.
+    private static final class ReasonCell extends LapCell {
+        ReasonCell() {
+            setWrapText(true);
         }
     }
 

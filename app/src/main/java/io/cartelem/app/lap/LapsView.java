@@ -15,6 +15,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -160,8 +161,8 @@ public final class LapsView extends BorderPane {
                                     },
                                     table.getSelectionModel().selectedItemProperty()));
         }
-        HBox acts = new HBox(replay, compare, follow);
-        acts.getStyleClass().add("row-tools");
+        FlowPane acts = new FlowPane(replay, compare, follow);
+        acts.getStyleClass().add("course-lines");
         Label losses = new Label();
         losses.setId("lap-losses");
         losses.setWrapText(true);

@@ -5,6 +5,7 @@ import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Mood;
 import io.cartelem.core.live.LiveValue.Freshness;
 
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
@@ -18,8 +19,19 @@ import javafx.scene.text.TextAlignment;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Locale;
+
 /// Draws a card: the main value large, the others in rows under it.
 final class CardView extends VBox {
+    /// The figure's usual size in text sizes, as the style has it.
+    private static final double FIGURE = 3.9;
+
+    /// What stands beside the figure in its row, in text sizes.
+    private static final double BESIDE = 5.6;
+
+    /// How wide five letters of the figure are, in its own size.
+    private static final double ACROSS = 3.05;
+
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass GONE = PseudoClass.getPseudoClass("gone");
 
@@ -48,6 +60,7 @@ final class CardView extends VBox {
         name.getStyleClass().add("main-name");
         draggable(name, model.main());
         HBox main = main(model.main());
+        fitFigure(name, (Label) main.getChildren().getFirst());
         GridPane rows = rows(model);
         Trend trend = model.main().trend();
         spark = trend == null ? null : new Spark(trend);
@@ -67,6 +80,26 @@ final class CardView extends VBox {
         if (spark != null) {
             spark.refresh(theme);
         }
+    }
+
+    /// The figure is as large as the card has room for, up to its usual size.
+    ///
+    /// @param name is written in the window's text size
+    private void fitFigure(Label name, Label figure) {
+        figure.styleProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () -> {
+                                    double text = name.getFont().getSize();
+                                    double usual = FIGURE * text;
+                                    double fits = (getWidth() - BESIDE * text) / ACROSS;
+                                    return fits > text && fits < usual
+                                            ? String.format(
+                                                    Locale.ROOT, "-fx-font-size: %.0fpx", fits)
+                                            : "";
+                                },
+                                widthProperty(),
+                                name.fontProperty()));
     }
 
     private static HBox main(ReadoutModel readout) {

@@ -1,7 +1,5 @@
 package io.cartelem.app.map;
 
-import com.gluonhq.maps.MapView;
-
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Measure;
@@ -19,31 +17,23 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Rectangle;
-
-import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// The map with its buttons and the legend of its colours.
-public final class TrackMapView extends StackPane {
+public final class TrackMapView extends MapPane {
     private static final double CLOSEST = 18;
-    private static final double STANDARD_ZOOM = 15;
+    private static final double BORDER = 80;
 
     private final MapModel model;
-    private final Presentation presentation;
     private final ObservableValue<Theme> theme;
-    private final MapView map = new MapView();
     private final TrackLayer layer;
-    private final Label empty = new Label();
-    private final Label attribution = new Label();
     private final Label low = new Label();
     private final Label high = new Label();
     private final MenuButton colour = new MenuButton();
@@ -54,37 +44,21 @@ public final class TrackMapView extends StackPane {
     private boolean fitted;
 
     public TrackMapView(MapModel model, Presentation presentation, ObservableValue<Theme> theme) {
+        super(presentation, presentation.text("map.empty"), CLOSEST, BORDER);
         this.model = model;
-        this.presentation = presentation;
         this.theme = theme;
-        getStyleClass().add("track-map");
-        setMinSize(0, 0);
-        MapView.setPlaceholderImageSupplier(null);
         layer = new TrackLayer(map, model);
         map.addLayer(layer);
-        map.setZoom(STANDARD_ZOOM);
         map.addEventFilter(MouseEvent.MOUSE_DRAGGED, e -> model.followingProperty().set(false));
-        empty.getStyleClass().add("map-empty");
-        empty.setText(presentation.text("map.empty"));
-        empty.setWrapText(true);
-        empty.setMouseTransparent(true);
-        attribution.getStyleClass().add("map-attribution");
-        attribution.setId("map-attribution");
-        attribution.setMouseTransparent(true);
-        attribution.setWrapText(true);
-        StackPane.setAlignment(attribution, Pos.BOTTOM_RIGHT);
-        getChildren().addAll(layer.ground(), map, empty, attribution, buttons(), legend());
-        Rectangle clip = new Rectangle();
-        clip.widthProperty().bind(widthProperty());
-        clip.heightProperty().bind(heightProperty());
-        setClip(clip);
+        getChildren().addFirst(layer.ground());
+        getChildren().addAll(buttons(), legend());
     }
 
     /// Draws what changed; once a frame.
     public void refresh() {
         int position = model.position();
         boolean any = model.track().size() > 1;
-        empty.setVisible(!any);
+        filled(any);
         legend.setVisible(any);
         if (any && !fitted && map.getWidth() > 1) {
             fitted = true;
@@ -105,8 +79,7 @@ public final class TrackMapView extends StackPane {
             move(model.latitude(position), model.longitude(position));
         }
         if (changed) {
-            attribution.setText(owed);
-            attribution.setVisible(!owed.isEmpty());
+            owe(owed);
             showLegend();
             layer.paint();
         } else {
@@ -130,48 +103,29 @@ public final class TrackMapView extends StackPane {
         }
         double[] x = track.extentX();
         double[] y = track.extentY();
-        double across = Math.max(1e-7, (x[1] - x[0]) * 256 / Math.max(1, map.getWidth() - 80));
-        double down = Math.max(1e-7, (y[1] - y[0]) * 256 / Math.max(1, map.getHeight() - 80));
-        double zoom = -Math.log(Math.max(across, down)) / Math.log(2);
-        map.setZoom(Math.clamp(zoom, 1, CLOSEST));
-        map.setCenter(Mercator.latitude((y[0] + y[1]) / 2), Mercator.longitude((x[0] + x[1]) / 2));
+        fit(x[0], y[0], x[1], y[1]);
         layer.paint();
     }
 
     /// One column, or two where the map is low.
     private FlowPane buttons() {
-        ToggleButton follow = new ToggleButton();
+        ToggleButton follow = dress(new ToggleButton(), "mdmz-my_location", "map.follow");
         follow.setId("map-follow");
-        dress(follow, "mdmz-my_location", "map.follow");
         follow.selectedProperty().bindBidirectional(model.followingProperty());
-        Button all = new Button();
+        Button all = dress(new Button(), "mdmz-zoom_out_map", "map.fit");
         all.setId("map-fit");
-        dress(all, "mdmz-zoom_out_map", "map.fit");
         all.setOnAction(
                 e -> {
                     model.followingProperty().set(false);
                     fit();
                 });
-        Button closer = new Button();
-        dress(closer, "mdal-add", "map.closer");
-        closer.setOnAction(e -> map.setZoom(Math.min(CLOSEST, map.getZoom() + 1)));
-        Button farther = new Button();
-        dress(farther, "mdmz-remove", "map.farther");
-        farther.setOnAction(e -> map.setZoom(Math.max(1, map.getZoom() - 1)));
-        FlowPane buttons = new FlowPane(Orientation.VERTICAL, follow, all, closer, farther);
+        FlowPane buttons = new FlowPane(Orientation.VERTICAL, follow, all, closer(), farther());
         buttons.prefWrapLengthProperty().bind(heightProperty());
         buttons.getStyleClass().add("map-buttons");
         buttons.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         buttons.setPickOnBounds(false);
         StackPane.setAlignment(buttons, Pos.TOP_RIGHT);
         return buttons;
-    }
-
-    private void dress(javafx.scene.control.ButtonBase button, String icon, String key) {
-        button.setGraphic(new FontIcon(icon));
-        button.setTooltip(new Tooltip(presentation.text(key)));
-        button.setAccessibleText(presentation.text(key));
-        button.getStyleClass().add("map-button");
     }
 
     private VBox legend() {

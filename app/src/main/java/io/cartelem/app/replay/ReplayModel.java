@@ -12,7 +12,6 @@ import io.cartelem.app.map.MapModel;
 import io.cartelem.app.sessions.ExportItem;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.Channel;
-import io.cartelem.core.model.Marker;
 import io.cartelem.core.model.Sample;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.ValueKind;
@@ -59,7 +58,7 @@ public final class ReplayModel {
     private final Background.Lane statistics;
     private final ObservableList<SessionInfo> choices = FXCollections.observableArrayList();
     private final ObservableList<ValueRow> rows = FXCollections.observableArrayList();
-    private final ObservableList<Marker> markers = FXCollections.observableArrayList();
+    private final MarksModel marks;
     private final ObjectProperty<@Nullable SessionInfo> session = new SimpleObjectProperty<>();
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final Map<String, ChannelSummary> whole = new HashMap<>();
@@ -78,6 +77,7 @@ public final class ReplayModel {
         this.background = background;
         this.notices = notices;
         this.presentation = presentation;
+        marks = new MarksModel(desk, background, notices, presentation, player);
         loading = background.lane();
         values = background.lane();
         stepping = background.lane();
@@ -273,8 +273,8 @@ public final class ReplayModel {
         return rows;
     }
 
-    public ObservableList<Marker> markers() {
-        return markers;
+    public MarksModel marks() {
+        return marks;
     }
 
     /// The session shown, null if none is.
@@ -297,7 +297,7 @@ public final class ReplayModel {
         whole.clear();
         loaded.channels().forEach(c -> whole.put(c.channel().id(), c));
         rows.setAll(loaded.channels().stream().map(c -> new ValueRow(c, presentation)).toList());
-        markers.setAll(loaded.markers());
+        marks.show(loaded.session().id(), loaded.markers());
         feed.load(loaded.session().id(), numeric);
         timeline.limit(0, end, Math.max(1, end));
         timeline.label(0, false);

@@ -13,8 +13,10 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Exporter;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -22,6 +24,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -58,12 +61,7 @@ public final class ReplayView extends StackPane {
         scrubber = new Scrubber(model);
         RememberedSplit side =
                 new RememberedSplit(
-                        memory,
-                        "replay.side",
-                        0.45,
-                        Orientation.VERTICAL,
-                        map,
-                        new ValueTable(model.rows(), presentation));
+                        memory, "replay.side", 0.45, Orientation.VERTICAL, map, tables());
         RememberedSplit split =
                 new RememberedSplit(
                         memory, "replay.split", 0.48, Orientation.HORIZONTAL, charts, side);
@@ -91,6 +89,46 @@ public final class ReplayView extends StackPane {
                 Format.position(model.player().positionProperty().get())
                         + " / "
                         + Format.position(model.player().lengthNs()));
+    }
+
+    /// The values at the position, or the session's markers.
+    private VBox tables() {
+        ValueTable values = new ValueTable(model.rows(), presentation);
+        MarksView marks = new MarksView(model.marks());
+        ToggleGroup group = new ToggleGroup();
+        StackPane shown = new StackPane();
+        shown.setMinHeight(0);
+        VBox.setVgrow(shown, Priority.ALWAYS);
+        ToggleButton showValues = tab("show-values", values, shown, group);
+        showValues.setText(presentation.text("replay.show_values"));
+        ToggleButton showMarks = tab("show-marks", marks, shown, group);
+        showMarks
+                .textProperty()
+                .bind(
+                        Bindings.createStringBinding(
+                                () ->
+                                        presentation.text(
+                                                "replay.show_marks", model.marks().rows().size()),
+                                model.marks().rows()));
+        showValues.fire();
+        HBox tabs = new HBox(showValues, showMarks);
+        tabs.getStyleClass().add("segments");
+        VBox tables = new VBox(tabs, shown);
+        tables.setMinHeight(0);
+        return tables;
+    }
+
+    private static ToggleButton tab(String id, Node content, StackPane shown, ToggleGroup group) {
+        ToggleButton tab = new ToggleButton();
+        tab.setId(id);
+        tab.getStyleClass().add("segment");
+        tab.setToggleGroup(group);
+        tab.setOnAction(
+                e -> {
+                    tab.setSelected(true);
+                    shown.getChildren().setAll(content);
+                });
+        return tab;
     }
 
     private HBox picker() {
@@ -232,6 +270,8 @@ public final class ReplayView extends StackPane {
         loop.setAccessibleText(presentation.text("replay.loop"));
         loop.selectedProperty().bindBidirectional(player.loopingProperty());
         Label hint = new Label(presentation.text("replay.keys"));
+        hint.setWrapText(true);
+        hint.setTooltip(new Tooltip(hint.getText()));
         hint.getStyleClass().add("dim");
         HBox row = new HBox(back, play, forward, position, speed, loop, hint);
         row.getStyleClass().add("transport");
@@ -281,6 +321,8 @@ public final class ReplayView extends StackPane {
             case CLOSE_BRACKET, O -> player.rangeToHere();
             case PAGE_UP -> player.changeSpeed(1);
             case PAGE_DOWN -> player.changeSpeed(-1);
+            case COMMA -> model.marks().previous();
+            case PERIOD -> model.marks().next();
             default -> known = false;
         }
         if (known) {

@@ -73,7 +73,7 @@ final class Scrubber extends Pane {
         key = 31 * key + timeline.from();
         key = 31 * key + timeline.to();
         key = 31 * key + theme.hashCode();
-        key = 31 * key + model.markers().size();
+        key = 31 * key + model.marks().markers().hashCode();
         key = 31 * key + speed.map(p -> (long) System.identityHashCode(p)).orElse(0L);
         if (key != drawnKey) {
             drawnKey = key;
@@ -100,7 +100,7 @@ final class Scrubber extends Pane {
             g.fillRect(x(from), 0, 2, HEIGHT);
             g.fillRect(x(to) - 2, 0, 2, HEIGHT);
         }
-        for (Marker marker : model.markers()) {
+        for (Marker marker : model.marks().markers()) {
             double x = Math.floor(x(marker.timeNs()));
             g.setFill(palette.series(4));
             g.fillRect(x - 1, 0, 2, HEIGHT);

@@ -1,22 +1,18 @@
 package io.cartelem.app.replay;
 
 import io.cartelem.app.chart.ChannelDrag;
+import io.cartelem.app.fx.FittedTable;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.ValueKind;
 
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +20,7 @@ import java.util.function.Function;
 /// Every channel with its value at the position and its statistics over the range. Columns of
 /// numbers are as wide as the longest number, a longitude in the west, at any text size; the names
 /// have the rest. Where that is not enough, the table scrolls sideways.
-final class ValueTable extends TableView<ValueRow> {
+final class ValueTable extends FittedTable<ValueRow> {
     /// Widths in text sizes.
     private static final double NAME = 8;
 
@@ -32,13 +28,7 @@ final class ValueTable extends TableView<ValueRow> {
     private static final double STATISTIC = 6.3;
     private static final double COUNT = 5;
 
-    private static final double BORDERS = 4;
-
     private final Presentation presentation;
-    private final TableColumn<ValueRow, String> name;
-    private @Nullable Label ruler;
-    private double fittedWidth = Double.NaN;
-    private double fittedText = Double.NaN;
 
     ValueTable(ObservableList<ValueRow> rows, Presentation presentation) {
         super(rows);
@@ -46,11 +36,14 @@ final class ValueTable extends TableView<ValueRow> {
         setId("values");
         setAccessibleText(presentation.text("replay.values"));
         getStyleClass().add("dense-table");
-        name = column("channel", row -> new ReadOnlyStringWrapper(row.label()), NAME, false);
         getColumns()
                 .setAll(
                         List.of(
-                                name,
+                                column(
+                                        "channel",
+                                        row -> new ReadOnlyStringWrapper(row.label()),
+                                        NAME,
+                                        false),
                                 column("value", ValueRow::valueProperty, VALUE, true),
                                 fixed("min", ValueRow::min, STATISTIC),
                                 fixed("max", ValueRow::max, STATISTIC),
@@ -60,45 +53,6 @@ final class ValueTable extends TableView<ValueRow> {
         Label empty = new Label(presentation.text("replay.no_values"));
         empty.getStyleClass().add("dim");
         setPlaceholder(empty);
-    }
-
-    @Override
-    protected void layoutChildren() {
-        fit();
-        super.layoutChildren();
-    }
-
-    /// Widths follow the text size, which only a label that is dressed already tells.
-    private void fit() {
-        Label known = ruler;
-        if (known == null) {
-            known = lookup(".column-header .label") instanceof Label label ? label : null;
-            ruler = known;
-        }
-        double text = known == null ? Double.NaN : known.getFont().getSize();
-        if (Double.isNaN(text) || (text == fittedText && getWidth() == fittedWidth)) {
-            return;
-        }
-        fittedText = text;
-        fittedWidth = getWidth();
-        double numbers = 0;
-        for (TableColumn<ValueRow, ?> column : getColumns()) {
-            if (!column.equals(name)) {
-                double width = Math.ceil((double) column.getUserData() * text);
-                column.setPrefWidth(width);
-                numbers += width;
-            }
-        }
-        name.setPrefWidth(Math.max(NAME * text, getWidth() - numbers - scrollBarWidth() - BORDERS));
-    }
-
-    private double scrollBarWidth() {
-        for (Node node : lookupAll(".scroll-bar:vertical")) {
-            if (node instanceof ScrollBar bar && bar.prefWidth(-1) > 0) {
-                return bar.prefWidth(-1);
-            }
-        }
-        return 0;
     }
 
     private TableColumn<ValueRow, String> fixed(
@@ -115,7 +69,7 @@ final class ValueTable extends TableView<ValueRow> {
         TableColumn<ValueRow, String> column =
                 new TableColumn<>(presentation.text("replay.column." + key));
         column.setCellValueFactory(f -> text.apply(f.getValue()));
-        column.setUserData(width);
+        size(column, width);
         column.setSortable(false);
         column.setReorderable(false);
         column.setResizable(false);

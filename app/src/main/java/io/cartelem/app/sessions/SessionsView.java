@@ -1,5 +1,6 @@
 package io.cartelem.app.sessions;
 
+import io.cartelem.app.fx.FittedTable;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.model.SessionOrigin;
@@ -9,6 +10,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
@@ -19,7 +21,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -43,7 +44,8 @@ public final class SessionsView extends BorderPane {
     private final SessionsModel model;
     private final Presentation presentation;
     private final ExportChoice exports;
-    private final TableView<SessionRow> table = new TableView<>();
+    private final FittedTable<SessionRow> table =
+            new FittedTable<>(FXCollections.observableArrayList());
     private Set<Long> chosen = Set.of();
 
     /// @param bring asks for a file of another program and imports it
@@ -172,7 +174,6 @@ public final class SessionsView extends BorderPane {
         table.setId("sessions");
         table.setAccessibleText(presentation.text("page.sessions"));
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         DateTimeFormatter date =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", java.util.Locale.ROOT)
                         .withZone(ZoneId.systemDefault());
@@ -180,23 +181,23 @@ public final class SessionsView extends BorderPane {
                 .addAll(
                         List.of(
                                 nameColumn(),
-                                column("car", SessionRow::car, Function.identity(), 90, false),
-                                column(
-                                        "driver",
-                                        SessionRow::driver,
-                                        Function.identity(),
-                                        90,
-                                        false),
-                                column("track", SessionRow::track, Function.identity(), 110, false),
-                                column("date", SessionRow::date, date::format, 155, false),
+                                column("car", SessionRow::car, Function.identity(), 5, false),
+                                column("driver", SessionRow::driver, Function.identity(), 5, false),
+                                column("track", SessionRow::track, Function.identity(), 8, false),
+                                column("date", SessionRow::date, date::format, 9.8, false),
                                 column(
                                         "duration",
                                         SessionRow::duration,
                                         d -> d.isNegative() ? Format.DASH : Format.elapsed(d),
-                                        95,
+                                        5.7,
                                         true),
-                                column("samples", r -> r.info().samples(), Format::count, 95, true),
-                                column("size", SessionRow::bytes, Format::bytes, 85, true)));
+                                column(
+                                        "samples",
+                                        r -> r.info().samples(),
+                                        Format::count,
+                                        5.4,
+                                        true),
+                                column("size", SessionRow::bytes, Format::bytes, 5.4, true)));
         SortedList<SessionRow> sorted = new SortedList<>(model.rows());
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
@@ -229,7 +230,7 @@ public final class SessionsView extends BorderPane {
                 new TableColumn<>(presentation.text("sessions.name"));
         column.setCellValueFactory(f -> new SimpleObjectProperty<>(f.getValue()));
         column.setComparator((a, b) -> a.name().compareToIgnoreCase(b.name()));
-        column.setPrefWidth(230);
+        table.size(column, 14.5);
         column.setCellFactory(c -> new NameCell());
         return column;
     }
@@ -238,11 +239,11 @@ public final class SessionsView extends BorderPane {
             String key,
             Function<SessionRow, T> value,
             Function<? super T, String> text,
-            double width,
+            double letters,
             boolean right) {
         TableColumn<SessionRow, T> column = new TableColumn<>(presentation.text("sessions." + key));
         column.setCellValueFactory(f -> new SimpleObjectProperty<>(value.apply(f.getValue())));
-        column.setPrefWidth(width);
+        table.size(column, letters);
         column.setCellFactory(
                 c ->
                         new TableCell<>() {

@@ -14,8 +14,10 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ final class MainWindow {
         SheetView sheet = new SheetView(models.sheet, models.recording, presentation);
         StackPane.setAlignment(sheet, Pos.CENTER_RIGHT);
         DebriefView debrief = new DebriefView(models.debrief, models.debriefExport, presentation);
-        frame.setCenter(new StackPane(page, debrief, sheet));
+        frame.setCenter(middle(page, debrief, sheet));
         frame.setBottom(
                 new VBox(
                         new AlertsBar(models.alerts, presentation),
@@ -92,6 +94,28 @@ final class MainWindow {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::leaveDriver);
         keepTypedLetters();
         showPage();
+    }
+
+    /// A page that wants more room than there is, for example with large text, is cut at its lower
+    /// right and does not push menus, alerts or itself out of the window.
+    private static StackPane middle(Region... layers) {
+        StackPane middle = new StackPane(layers);
+        middle.setMinSize(0, 0);
+        for (Region layer : layers) {
+            layer.setMinSize(0, 0);
+        }
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(middle.widthProperty());
+        clip.heightProperty().bind(middle.heightProperty());
+        middle.setClip(clip);
+        return middle;
+    }
+
+    private void show(Node content) {
+        if (content instanceof Region region) {
+            region.setMinSize(0, 0);
+        }
+        page.setCenter(content);
     }
 
     Scene scene() {
@@ -164,10 +188,10 @@ final class MainWindow {
             return;
         }
         if (shell.choosingProperty().get()) {
-            page.setCenter(firstStart);
+            show(firstStart);
             return;
         }
-        page.setCenter(built.computeIfAbsent(shell.pageProperty().get(), builder::build));
+        show(built.computeIfAbsent(shell.pageProperty().get(), builder::build));
     }
 
     /// A letter typed into a text field is a letter, not a shortcut.

@@ -17,6 +17,7 @@ import io.cartelem.app.settings.SettingsView;
 import io.cartelem.app.share.SharingView;
 
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -85,7 +86,14 @@ final class PageBuilder {
                         models.presentation,
                         () -> models.shell.drivingProperty().set(true));
         VBox.setVgrow(view, Priority.ALWAYS);
-        return new VBox(strip, view);
+        // where the window is low or its text large, charts that cannot be read are no help
+        ScrollPane scroll = new ScrollPane(new VBox(strip, view));
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("live-scroll");
+        return scroll;
     }
 
     private Node laps() {

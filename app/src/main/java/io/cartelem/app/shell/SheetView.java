@@ -36,6 +36,7 @@ final class SheetView extends VBox {
         busy.setId("sheet-busy");
         busy.getStyleClass().add("refusal");
         busy.setWrapText(true);
+        busy.setMinHeight(USE_PREF_SIZE);
         busy.textProperty()
                 .bind(
                         recording

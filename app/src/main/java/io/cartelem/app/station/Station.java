@@ -280,7 +280,18 @@ public final class Station implements AutoCloseable {
         }
     }
 
+    /// What cannot be recovered is let go of, so that its file is not held by nobody.
     private Recordings openRecordings(SessionStore store) {
+        try {
+            return recordInto(store);
+        } catch (RuntimeException e) {
+            try (store) {
+                throw e;
+            }
+        }
+    }
+
+    private Recordings recordInto(SessionStore store) {
         List<SessionInfo> recovered = store.recover();
         for (SessionInfo session : recovered) {
             LOG.warn(

@@ -3,6 +3,10 @@ package io.cartelem.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cartelem.app.desk.FakeStore;
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.model.SessionOrigin;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 class CartelemCommandTest {
     private final StringWriter said = new StringWriter();
@@ -53,6 +58,21 @@ class CartelemCommandTest {
         assertEquals(0, run("pin", "--data-dir", folder.toString()));
         assertEquals(pin, said.toString().strip());
         assertEquals(written, Files.readString(file));
+    }
+
+    @Test
+    void listsAllSessionsAlsoWhenTheyAreMoreThanAPage() {
+        FakeStore store = new FakeStore();
+        for (int i = 0; i < 5; i++) {
+            var _ =
+                    store.create(
+                            SessionDraft.named("Lap " + i),
+                            SessionOrigin.LIVE,
+                            Instant.EPOCH.plusSeconds(i));
+        }
+        SessionsCommand.print(store, "", 2, new PrintWriter(said, true));
+        assertEquals(6, said.toString().lines().count(), said::toString);
+        assertTrue(said.toString().contains("Lap 0"), said::toString);
     }
 
     private int run(String... args) {

@@ -43,7 +43,7 @@ class FirstStartJourneyTest {
             app.sessions().replay(app.sessions().names().getFirst());
             person.until(
                     "the marker in the replay",
-                    () -> app.desktop().replayModel().markers().size() == 1);
+                    () -> app.desktop().replayModel().marks().markers().size() == 1);
         }
     }
 

@@ -141,6 +141,15 @@ final class Recordings {
         keep(folder, SessionDraft.named(name), seconds);
     }
 
+    /// Sets a marker in the first session of `folder`.
+    static void mark(Path folder, int second, String text) {
+        try (SessionStore store =
+                SqliteStore.open(
+                        folder.resolve(Stores.FILE), SqliteOptions.defaults(), Clock.system())) {
+            var _ = store.mark(1, second * 1_000_000_000L, text);
+        }
+    }
+
     static SessionDraft details(
             String name, @Nullable String car, @Nullable String driver, @Nullable String track) {
         return new SessionDraft(name, car, driver, track, null);

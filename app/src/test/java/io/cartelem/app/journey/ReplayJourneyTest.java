@@ -88,6 +88,51 @@ class ReplayJourneyTest {
     }
 
     @Test
+    void itsMarkersAreListedVisitedRenamedAndDeleted() {
+        Recordings.mark(folder, 10, "Rain");
+        Recordings.mark(folder, 30, "Coolant hot: 118 °C, above 110 °C");
+        Recordings.mark(folder, 40, "Coolant hot: acknowledged by this computer");
+        Recordings.mark(folder, 50, "Spun");
+        try (App app = App.open(folder)) {
+            Person person = app.person();
+            app.replay().open("Lap");
+            person.press(KeyCode.HOME);
+            person.press(KeyCode.PERIOD);
+            person.awaitsText("#position", "00:10.0");
+            person.awaitsText("#show-marks", "Markers (3)");
+            person.click("#show-marks");
+            person.awaitsReading("no end was recorded · acknowledged by this computer");
+            person.awaitsReading("Critical");
+            person.clickText(".mark-line .label", "Spun");
+            person.awaitsText("#position", "00:50.0");
+            person.press(KeyCode.COMMA);
+            person.awaitsText("#position", "00:30.0");
+            person.press(KeyCode.UP);
+            person.press(KeyCode.ENTER);
+            person.awaitsText("#position", "00:10.0");
+            person.press(KeyCode.F2);
+            person.type("Drizzle");
+            person.press(KeyCode.ENTER);
+            person.awaitsReading("Drizzle");
+            person.click("#mark-next");
+            person.awaitsText("#position", "00:30.0");
+            person.click("#mark-delete");
+            person.awaitsText("#show-marks", "Markers (2)");
+            app.sessions().clickNotice("Undo");
+            person.awaitsText("#show-marks", "Markers (3)");
+            person.clickText(".mark-line .label", "Spun");
+            person.press(KeyCode.DELETE);
+            person.awaitsText("#show-marks", "Markers (2)");
+        }
+        try (App app = App.open(folder)) {
+            app.replay().open("Lap");
+            app.person().click("#show-marks");
+            app.person().awaitsText("#show-marks", "Markers (2)");
+            app.person().awaitsReading("Drizzle");
+        }
+    }
+
+    @Test
     void theTableGetsTheRoomThatIsDraggedForItAndKeepsIt() {
         double asked;
         try (App app = App.open(folder)) {

@@ -30,8 +30,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Renders the debrief, the alerts and their rules in both themes and two sizes, without a display:
-/// `AfterDriveGallery [folder] [language]`.
+/// Renders the debrief, the alerts, their rules and the markers of a session in both themes and two
+/// sizes, without a display: `AfterDriveGallery [folder] [language] [text size]`.
 public final class AfterDriveGallery {
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
 
@@ -40,7 +40,8 @@ public final class AfterDriveGallery {
         DEBRIEF_OFFER,
         ALERTS,
         RULES,
-        RULE_FORM
+        RULE_FORM,
+        MARKERS
     }
 
     private AfterDriveGallery() {}
@@ -49,11 +50,12 @@ public final class AfterDriveGallery {
         System.setProperty("headless.geometry", "1920x1080");
         Path folder = Path.of(args.length > 0 ? args[0] : "target/gallery");
         String language = args.length > 1 ? args[1] : "en";
+        String textSize = args.length > 2 ? args[2] : "1";
         Files.createDirectories(folder);
         for (Theme theme : Theme.values()) {
             for (int[] size : SIZES) {
                 for (Picture picture : Picture.values()) {
-                    shoot(picture, folder, language, theme, size);
+                    shoot(picture, folder, language, textSize, theme, size);
                 }
             }
         }
@@ -61,10 +63,11 @@ public final class AfterDriveGallery {
     }
 
     private static void shoot(
-            Picture picture, Path folder, String language, Theme theme, int[] size)
+            Picture picture, Path folder, String language, String textSize, Theme theme, int[] size)
             throws IOException {
         Path data = Files.createTempDirectory("gallery");
         FakeDesk desk = new FakeDesk();
+        desk.memory().put("text.size", textSize);
         desk.timeLaps(new CourseBook(data.resolve(CourseBook.FILE)));
         try (AlertEngine engine =
                 new AlertEngine(
@@ -94,6 +97,12 @@ public final class AfterDriveGallery {
                         press(desktop, "#rule-add");
                         press(desktop, "#rule-save");
                     }
+                }
+                case MARKERS -> {
+                    press(desktop, "#nav-replay");
+                    Toolkit.run(() -> desktop.replayModel().open(2));
+                    press(desktop, "#show-marks");
+                    press(desktop, "#mark-next");
                 }
                 case DEBRIEF ->
                         Toolkit.run(
@@ -176,6 +185,7 @@ public final class AfterDriveGallery {
         desk.recorder()
                 .start(new SessionDraft("Track day, run 2", "MX-5", "Ana", "Nordschleife", null));
         beat(desktop);
+        desk.recorder().mark("Out of the pits, tyres cold, rain above the forest");
         record(desk, "", 600, true);
         heat(desk, 118);
         Await.until("an alert", Duration.ofMinutes(1), () -> !engine.open().isEmpty());

@@ -19,25 +19,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Renders the pages on laps, in both themes and two sizes, without a display: `LapGallery
-/// [folder]`. Takes seconds, because the drive is made and not driven.
+/// Renders the pages on laps, in both themes and two sizes, without a display: `LapGallery [folder]
+/// [language] [text size]`. Takes seconds, because the drive is made and not driven.
 public final class LapGallery {
     private static final int[][] SIZES = {{1280, 800}, {1920, 1080}};
     private static final double INTO_LAST_LAP = 1_400;
 
     private final Path folder;
+    private final String language;
     private final FakeDesk desk = new FakeDesk();
     private final RaceDrive drive = RaceDrive.fiveLaps();
 
-    private LapGallery(Path folder) {
+    private LapGallery(Path folder, String language, String textSize) {
         this.folder = folder;
+        this.language = language;
+        desk.memory().put("text.size", textSize);
     }
 
     public static void main(String[] args) throws IOException {
         System.setProperty("headless.geometry", "1920x1080");
         Path folder = Path.of(args.length > 0 ? args[0] : "target/gallery");
         Files.createDirectories(folder);
-        LapGallery gallery = new LapGallery(folder);
+        LapGallery gallery =
+                new LapGallery(
+                        folder, args.length > 1 ? args[1] : "en", args.length > 2 ? args[2] : "1");
         Path data = Files.createTempDirectory("laps");
         CourseBook book = new CourseBook(data.resolve(CourseBook.FILE));
         gallery.desk.timeLaps(book);
@@ -72,7 +77,7 @@ public final class LapGallery {
     }
 
     private void shoot(Theme theme, int[] size) throws IOException {
-        try (TestWindow window = new TestWindow(desk)) {
+        try (TestWindow window = new TestWindow(desk, false, language)) {
             Toolkit.run(
                     () -> {
                         window.stage.setWidth(size[0]);

@@ -77,7 +77,7 @@ class PagesTest {
             window.beat();
             assertFalse(window.shows("#replay-hint"));
             assertEquals("Lap", replay.sessionProperty().get().name());
-            assertEquals(1, replay.markers().size());
+            assertEquals(1, replay.marks().markers().size());
             assertTrue(replay.map().track().size() > 1000);
             Toolkit.run(() -> replay.player().seek(70_000_000_000L));
             desk.clock.advance(Duration.ofSeconds(1));

@@ -30,7 +30,13 @@ class SensorsPageTest {
                         add.getItems().getFirst().fire();
                         return true;
                     });
+            window.beat();
             assertTrue(window.shows("#sensor-description"));
+            Node last = window.find("#sensor-save");
+            assertTrue(
+                    Toolkit.call(() -> last.localToScene(last.getLayoutBounds()).getMaxY())
+                            <= Toolkit.call(() -> window.desktop.scene().getHeight()),
+                    "the whole editor is seen");
             ListView<?> preview = (ListView<?>) window.find("#sensor-preview");
             assertEquals(1, Toolkit.call(() -> preview.getItems().size()));
             TextArea description = (TextArea) window.find("#sensor-description");

@@ -26,6 +26,12 @@ public final class TestWindow implements AutoCloseable {
     }
 
     public TestWindow(FakeDesk desk, boolean undecided) {
+        this(desk, undecided, "en");
+    }
+
+    /// @param undecided whether it begins with the first choice
+    /// @param language a language tag
+    public TestWindow(FakeDesk desk, boolean undecided, String language) {
         this.desk = desk;
         stage = Toolkit.call(Stage::new);
         desktop =
@@ -35,7 +41,7 @@ public final class TestWindow implements AutoCloseable {
                                     new Desktop(
                                             desk,
                                             new Desktop.Start(
-                                                    "en",
+                                                    language,
                                                     Units.METRIC,
                                                     "dark",
                                                     undecided,

@@ -2,6 +2,7 @@ package io.cartelem.app.station;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.app.desk.SettingsAccess;
@@ -21,6 +22,7 @@ import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
+import io.cartelem.core.port.StoreException;
 import io.cartelem.core.sim.ManualClock;
 import io.cartelem.core.sim.ScaledClock;
 import io.cartelem.core.sim.SimulatedCar;
@@ -31,6 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,6 +199,41 @@ class DrivingTest {
                     List.of(alert.sentence(), "Coolant hot: acknowledged by the driver"),
                     markers.stream().map(Marker::text).toList());
             assertEquals(alert.spot().timeNs(), markers.getFirst().timeNs());
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeRecoveredIsLetGoOf() throws SQLException {
+        Path file = folder.resolve("damaged.db");
+        try (Station station = station(clock, Map.of())) {
+            station.openFile(file);
+            SessionInfo session = station.recorder().start(SessionDraft.named("Cut off"));
+            station.recorder().stop();
+            station.openFile(folder.resolve("other.db"));
+            damage(file, session.id());
+            String first = refusal(station, file);
+            assertEquals(first, refusal(station, file), "not that somebody uses it");
+            assertTrue(station.store().session(session.id()).isEmpty(), "the file before is open");
+        }
+    }
+
+    private static String refusal(Station station, Path file) {
+        return assertThrows(StoreException.class, () -> station.openFile(file)).getMessage();
+    }
+
+    /// Lets the session look as after a crash, and refuses that it is ended.
+    private static void damage(Path file, long sessionId) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            int changed =
+                    statement.executeUpdate(
+                            "UPDATE session SET stopped_ns = NULL WHERE id = " + sessionId);
+            assertEquals(1, changed);
+            boolean answers =
+                    statement.execute(
+                            "CREATE TRIGGER never BEFORE UPDATE ON session"
+                                    + " BEGIN SELECT RAISE(ABORT, 'damaged'); END");
+            assertFalse(answers);
         }
     }
 }

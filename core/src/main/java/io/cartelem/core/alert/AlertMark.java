@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// An alert as the markers of a recording tell it.
 ///
@@ -17,8 +18,18 @@ import java.util.regex.Pattern;
 /// @param timeNs when it was raised, nanoseconds since the session's start
 /// @param lastedNs how long, −1 if the recording does not show its end
 /// @param acknowledgedBy who took note, null if nobody did
+/// @param markers those that tell it, in the order of time
 public record AlertMark(
-        String name, String sentence, long timeNs, long lastedNs, @Nullable String acknowledgedBy) {
+        String name,
+        String sentence,
+        long timeNs,
+        long lastedNs,
+        @Nullable String acknowledgedBy,
+        List<Marker> markers) {
+
+    public AlertMark {
+        markers = List.copyOf(markers);
+    }
 
     private static final Pattern RAISED =
             Pattern.compile(
@@ -61,16 +72,22 @@ public record AlertMark(
             Matcher noted = NOTED.matcher(marker.text());
             if (raised.matches()) {
                 alerts.add(
-                        new AlertMark(raised.group(1), marker.text(), marker.timeNs(), -1, null));
+                        new AlertMark(
+                                raised.group(1),
+                                marker.text(),
+                                marker.timeNs(),
+                                -1,
+                                null,
+                                List.of(marker)));
             } else if (over.matches()) {
                 int at = last(alerts, over.group(1), true);
                 if (at >= 0) {
-                    alerts.set(at, alerts.get(at).endedAt(marker.timeNs()));
+                    alerts.set(at, alerts.get(at).endedBy(marker));
                 }
             } else if (noted.matches()) {
                 int at = last(alerts, noted.group(1), false);
                 if (at >= 0) {
-                    alerts.set(at, alerts.get(at).notedBy(noted.group(2)));
+                    alerts.set(at, alerts.get(at).notedBy(noted.group(2), marker));
                 }
             }
         }
@@ -88,11 +105,21 @@ public record AlertMark(
         return -1;
     }
 
-    private AlertMark endedAt(long endNs) {
-        return new AlertMark(name, sentence, timeNs, Math.max(0, endNs - timeNs), acknowledgedBy);
+    private AlertMark endedBy(Marker end) {
+        return new AlertMark(
+                name,
+                sentence,
+                timeNs,
+                Math.max(0, end.timeNs() - timeNs),
+                acknowledgedBy,
+                with(end));
     }
 
-    private AlertMark notedBy(String who) {
-        return new AlertMark(name, sentence, timeNs, lastedNs, who);
+    private AlertMark notedBy(String who, Marker note) {
+        return new AlertMark(name, sentence, timeNs, lastedNs, who, with(note));
+    }
+
+    private List<Marker> with(Marker more) {
+        return Stream.concat(markers.stream(), Stream.of(more)).toList();
     }
 }

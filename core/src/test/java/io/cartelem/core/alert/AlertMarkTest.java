@@ -42,6 +42,7 @@ class AlertMarkTest {
         assertEquals(20_000_000_000L, alert.lastedNs());
         assertEquals("Anna: pit wall", alert.acknowledgedBy());
         assertEquals(rule.sentence(OIL, 131.27), alert.sentence());
+        assertEquals(List.of(11L, 16L, 31L), alert.markers().stream().map(Marker::id).toList());
     }
 
     @Test

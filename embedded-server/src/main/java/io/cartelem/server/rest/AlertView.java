@@ -9,6 +9,7 @@ import java.util.Locale;
 /// An alert as the API and the stream show it. What it says are the words of whoever wrote its
 /// rule, and a value: nothing of this computer, so everyone who may look on sees all of it.
 ///
+/// @param sound whether it may be heard where sound is switched on
 /// @param value null for a channel that fell silent
 /// @param active whether the cause lasts
 /// @param open whether screens still show it
@@ -20,6 +21,7 @@ public record AlertView(
         String name,
         String channel,
         String severity,
+        boolean sound,
         String sentence,
         @Nullable Double value,
         boolean active,
@@ -39,6 +41,7 @@ public record AlertView(
                 alert.rule().name(),
                 alert.rule().channel(),
                 alert.rule().severity().name().toLowerCase(Locale.ROOT),
+                alert.rule().sound(),
                 alert.sentence(),
                 Json.number(alert.value()),
                 alert.isActive(),

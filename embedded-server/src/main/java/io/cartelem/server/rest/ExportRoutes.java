@@ -2,6 +2,7 @@ package io.cartelem.server.rest;
 
 import static io.cartelem.server.rest.Routes.API;
 
+import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.Exporter;
 import io.cartelem.core.port.Progress;
 import io.cartelem.server.ServerContext;
@@ -53,7 +54,7 @@ final class ExportRoutes {
         ctx.header("Cache-Control", "no-store");
         ctx.header(
                 "Content-Disposition",
-                "attachment; filename=\"" + fileName(selection, file) + "\"");
+                "attachment; filename=\"" + fileName(selection.session(), file) + "\"");
         if (ctx.method().equals(HandlerType.HEAD)) {
             return;
         }
@@ -65,16 +66,14 @@ final class ExportRoutes {
 
     /// For example `cartelem-12-track-day-signals.csv`: letters, digits and hyphens only, because
     /// it travels in a header.
-    private static String fileName(Selection selection, String file) {
+    static String fileName(SessionInfo session, String file) {
         String name =
-                selection
-                        .session()
-                        .name()
+                session.name()
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "");
         String shortened = name.length() <= 60 ? name : name.substring(0, 60);
         String middle = shortened.isEmpty() ? "" : shortened + "-";
-        return "cartelem-" + selection.session().id() + "-" + middle + file;
+        return "cartelem-" + session.id() + "-" + middle + file;
     }
 }

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cartelem.core.lap.LapComparison;
 import io.cartelem.core.lap.LapTrace;
 import io.cartelem.core.lap.Loss;
+import io.cartelem.core.lap.session.LapCsv;
 import io.cartelem.core.lap.session.LapRef;
 import io.cartelem.core.lap.session.SessionComparison;
 import io.cartelem.core.lap.session.SessionComparison.ChannelPair;
+import io.cartelem.core.lap.session.SessionLaps;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.security.Access;
@@ -18,6 +20,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -46,9 +49,17 @@ final class LapRoutes {
                 .delete(API + "/laps/live/reference", Access.OPERATOR, this::referToBest);
     }
 
-    private void laps(Context ctx) {
+    private void laps(Context ctx) throws IOException {
         SessionInfo session = SessionRoutes.named(context, ctx);
-        Json.writeTagged(ctx, LapView.TableView.of(context.drive().laps().laps(session.id())));
+        boolean csv = asCsv(ctx);
+        SessionLaps laps = context.drive().laps().laps(session.id());
+        if (csv) {
+            StringBuilder text = new StringBuilder();
+            LapCsv.laps(laps, text);
+            attach(ctx, ExportRoutes.fileName(session, "laps.csv"), text);
+        } else {
+            Json.writeTagged(ctx, LapView.TableView.of(laps));
+        }
     }
 
     private void live(Context ctx) {
@@ -88,6 +99,7 @@ final class LapRoutes {
                         USUAL_POINTS,
                         LapComparison.LEAST_POINTS,
                         LapComparison.MOST_POINTS);
+        boolean csv = asCsv(ctx);
         LapRef reference = lap(ctx, "a");
         LapRef other = lap(ctx, "b");
         Set<String> channels =
@@ -102,11 +114,32 @@ final class LapRoutes {
         known(other);
         SessionComparison compared =
                 context.drive().laps().compare(reference, other, channels, points);
-        if (!ctx.method().equals(HandlerType.HEAD)) {
+        if (csv) {
+            StringBuilder text = new StringBuilder();
+            LapCsv.comparison(compared, text);
+            String name = "cartelem-lap-%s-against-%s.csv".formatted(other, reference);
+            attach(ctx, name.replace(':', '-'), text);
+        } else if (!ctx.method().equals(HandlerType.HEAD)) {
             try (JsonGenerator json = Json.stream(ctx)) {
                 write(json, compared);
             }
         }
+    }
+
+    /// Whether a file for a spreadsheet is asked for.
+    private static boolean asCsv(Context ctx) {
+        String format = Params.text(ctx, "format", 40);
+        if (!Set.of("", "json", "csv").contains(format)) {
+            throw Problem.invalid("format must be json or csv");
+        }
+        return format.equals("csv");
+    }
+
+    private static void attach(Context ctx, String name, CharSequence text) {
+        ctx.header("Cache-Control", "no-store");
+        ctx.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        ctx.contentType("text/csv; charset=utf-8")
+                .result(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     static LapRef lap(Context ctx, String name) {

@@ -85,11 +85,13 @@ public final class StaticFiles {
                     "js/marker-list.js",
                     "js/pin.js",
                     "js/alerts.js",
+                    "js/alert-sound.js",
                     "js/lap-state.js",
                     "js/lap-cards.js",
                     "js/lap-table.js",
                     "js/lap-compare.js",
                     "js/lap-map.js",
+                    "js/lap-picture.js",
                     "js/laps.js",
                     "js/driver.js",
                     "js/debrief.js");

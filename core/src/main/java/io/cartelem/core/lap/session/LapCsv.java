@@ -1,12 +1,10 @@
-package io.cartelem.app.lap;
+package io.cartelem.core.lap.session;
 
 import io.cartelem.core.lap.Lap;
 import io.cartelem.core.lap.LapComparison;
 import io.cartelem.core.lap.Reason;
 import io.cartelem.core.lap.Sector;
-import io.cartelem.core.lap.session.SessionComparison;
 import io.cartelem.core.lap.session.SessionComparison.ChannelPair;
-import io.cartelem.core.lap.session.SessionLaps;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -19,7 +17,8 @@ import java.util.stream.Collectors;
 
 /// Writes laps and comparisons as CSV (RFC 4180): in English and SI units, which stand in the names
 /// of the columns, so that a file means the same for everybody. Values of channels keep the unit in
-/// which they were recorded, in brackets. What is not known is an empty field. Any thread.
+/// which they were recorded, in brackets. What is not known is an empty field. A spreadsheet takes
+/// no field for a formula: each is a number or begins with a word of this class. Any thread.
 public final class LapCsv {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180;
 
