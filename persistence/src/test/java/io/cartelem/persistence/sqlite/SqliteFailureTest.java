@@ -260,11 +260,15 @@ class SqliteFailureTest {
                 if (i == 7) {
                     CompletableFuture<Void> never = store.append(gone, batch(7));
                     waiting.add(never.handle((_, failure) -> null));
-                    ExecutionException lost = assertThrows(ExecutionException.class, () -> never.get(20, TimeUnit.SECONDS));
+                    ExecutionException lost =
+                            assertThrows(
+                                    ExecutionException.class,
+                                    () -> never.get(20, TimeUnit.SECONDS));
                     assertEquals(Reason.FAILED, ((StoreException) lost.getCause()).reason());
                 }
             }
-            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
+                    .get(20, TimeUnit.SECONDS);
             assertNull(store.status().problem(), "writing works");
             assertEquals(BATCH, store.status().lostSamples());
             Stores.await("the loss is told", () -> !told.isEmpty());
