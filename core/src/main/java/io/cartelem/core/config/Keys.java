@@ -254,7 +254,6 @@ public final class Keys {
                     SYNC,
                     FRAME_INTERVAL_S,
                     AUTO_RECORD_KPH,
-                    ALERT_SOUND,
                     RAW_CAPTURE,
                     OBD_PORT,
                     OBD_BAUDRATE,
@@ -285,6 +284,7 @@ public final class Keys {
                     LANGUAGE,
                     UNITS,
                     THEME,
+                    ALERT_SOUND,
                     LOG_LEVEL,
                     DEBUG);
     private static final List<Key<?>> ALL =
