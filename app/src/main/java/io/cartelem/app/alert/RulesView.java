@@ -1,5 +1,6 @@
 package io.cartelem.app.alert;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.alert.AlertRule;
 
@@ -106,10 +107,6 @@ public final class RulesView extends ScrollPane {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId("rule-" + id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        return Buttons.worded("rule-" + id, icon, presentation.text(key));
     }
 }

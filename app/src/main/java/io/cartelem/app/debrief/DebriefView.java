@@ -1,5 +1,6 @@
 package io.cartelem.app.debrief;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 
 import javafx.scene.control.Button;
@@ -11,7 +12,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The debrief over the page it was opened from. Nothing waits for it: recording, keys and
 /// navigation go on.
@@ -79,10 +79,6 @@ public final class DebriefView extends BorderPane {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId("debrief-" + id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        return Buttons.worded("debrief-" + id, icon, presentation.text(key));
     }
 }

@@ -1,6 +1,7 @@
 package io.cartelem.app.devices;
 
 import io.cartelem.app.desk.PortReport;
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 
 import javafx.collections.ListChangeListener;
@@ -144,10 +145,7 @@ public final class DevicesView extends ScrollPane {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        return button;
+        return Buttons.worded(id, icon, presentation.text(key));
     }
 
     private Label head(String key) {

@@ -6,6 +6,7 @@ import io.cartelem.app.devices.CarSheet.Fact;
 import io.cartelem.app.devices.CarSheet.Frame;
 import io.cartelem.app.devices.CarSheet.Unit;
 import io.cartelem.app.devices.DiagnosticsModel.Activity;
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 
 import javafx.beans.binding.Bindings;
@@ -255,11 +256,7 @@ final class DiagnosticsView extends VBox {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        return Buttons.worded(id, icon, presentation.text(key));
     }
 
     private static Label wrapped(String text, String styleClass) {

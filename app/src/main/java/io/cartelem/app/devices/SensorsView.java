@@ -1,5 +1,6 @@
 package io.cartelem.app.devices;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.sensor.SensorDefinition;
 import io.cartelem.core.sensor.SensorFile;
@@ -191,11 +192,7 @@ final class SensorsView extends VBox {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        return Buttons.worded(id, icon, presentation.text(key));
     }
 
     private Label dim(String key) {

@@ -1,5 +1,6 @@
 package io.cartelem.app.lap;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.map.SketchMapView;
 import io.cartelem.app.text.Presentation;
@@ -13,7 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -171,13 +171,7 @@ final class CourseView extends VBox {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button();
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setTooltip(new Tooltip(presentation.text(key)));
-        button.setAccessibleText(presentation.text(key));
-        button.getStyleClass().add("icon-button");
-        return button;
+        return Buttons.icon(id, icon, presentation.text(key));
     }
 
     /// A button with words is never narrower than they are, which the style of icons would allow.

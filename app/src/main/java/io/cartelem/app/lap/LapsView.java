@@ -1,5 +1,6 @@
 package io.cartelem.app.lap;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.text.Presentation;
 
@@ -184,10 +185,6 @@ public final class LapsView extends BorderPane {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        return Buttons.worded(id, icon, presentation.text(key));
     }
 }

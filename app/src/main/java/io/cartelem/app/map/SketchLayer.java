@@ -1,7 +1,5 @@
 package io.cartelem.app.map;
 
-import com.gluonhq.maps.MapLayer;
-import com.gluonhq.maps.MapPoint;
 import com.gluonhq.maps.MapView;
 
 import io.cartelem.app.chart.Palette;
@@ -25,8 +23,7 @@ import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 
 /// Draws a [Sketch] over the tiles, or over a grid where there are none. FX thread.
-final class SketchLayer extends MapLayer {
-    private static final double PROBE = 1.0 / 4096;
+final class SketchLayer extends ProjectedLayer {
     private static final double ARROW = 22;
 
     /// A line on the ground is drawn at least so long to either side.
@@ -37,20 +34,14 @@ final class SketchLayer extends MapLayer {
 
     private static final Font NAME = Font.font("Inter", FontWeight.BOLD, 13);
 
-    private final MapView map;
     private final SketchModel model;
     private final Canvas ground = new Canvas();
     private final Canvas over = new Canvas();
     private Theme theme = Theme.DARK;
-    private double originX;
-    private double originY;
-    private double scale;
 
     SketchLayer(MapView map, SketchModel model) {
-        this.map = map;
+        super(map);
         this.model = model;
-        setManaged(false);
-        setMouseTransparent(true);
         getChildren().addAll(ground, over);
     }
 
@@ -65,7 +56,7 @@ final class SketchLayer extends MapLayer {
 
     /// Draws everything anew.
     void paint() {
-        if (!locate()) {
+        if (map.getWidth() < 1 || map.getHeight() < 1 || !locate()) {
             return;
         }
         ground.setWidth(map.getWidth());
@@ -127,9 +118,7 @@ final class SketchLayer extends MapLayer {
     private void grid(GraphicsContext g) {
         g.setFill(palette().background());
         g.fillRect(0, 0, ground.getWidth(), ground.getHeight());
-        double metresPerPixel =
-                Mercator.metresPerUnit((map.getHeight() / 2 - originY) / scale) / scale;
-        double step = Ticks.valueStep(metresPerPixel * map.getWidth(), 8) / metresPerPixel;
+        double step = Ticks.valueStep(metresPerPixel() * map.getWidth(), 8) / metresPerPixel();
         if (!(step > 8)) {
             return;
         }
@@ -207,22 +196,6 @@ final class SketchLayer extends MapLayer {
         g.strokeText(gate.name(), textX, textY);
         g.setFill(palette().text());
         g.fillText(gate.name(), textX, textY);
-    }
-
-    /// Finds out how the library maps the world onto pixels at this moment.
-    private boolean locate() {
-        MapPoint center = map.getCenter();
-        double x = Mercator.x(center.getLongitude());
-        double y = Mercator.y(center.getLatitude());
-        Point2D here = getMapPoint(center.getLatitude(), center.getLongitude());
-        Point2D there = getMapPoint(center.getLatitude(), Mercator.longitude(x + PROBE));
-        if (here == null || there == null || !(there.getX() > here.getX())) {
-            return false;
-        }
-        scale = (there.getX() - here.getX()) / PROBE;
-        originX = here.getX() - x * scale;
-        originY = here.getY() - y * scale;
-        return map.getWidth() >= 1 && map.getHeight() >= 1;
     }
 
     private double x(GeoPoint point) {

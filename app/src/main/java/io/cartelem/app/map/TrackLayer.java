@@ -1,7 +1,5 @@
 package io.cartelem.app.map;
 
-import com.gluonhq.maps.MapLayer;
-import com.gluonhq.maps.MapPoint;
 import com.gluonhq.maps.MapView;
 
 import io.cartelem.app.chart.Palette;
@@ -9,7 +7,6 @@ import io.cartelem.app.chart.Raster;
 import io.cartelem.app.chart.Ticks;
 import io.cartelem.app.fx.Theme;
 
-import javafx.geometry.Point2D;
 import javafx.scene.image.ImageView;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
@@ -20,15 +17,13 @@ import javafx.stage.Window;
 /// Draws the track into pixels over the tiles, the grid under them or in their place, and the car
 /// as a shape above them, which moves without drawing. Points are projected once when they come; a
 /// frame is one multiplication and addition each, and what falls on the same pixel is skipped.
-final class TrackLayer extends MapLayer {
-    private static final double PROBE = 1.0 / 4096;
+final class TrackLayer extends ProjectedLayer {
     private static final double THICK = 4;
     private static final int CLEAR = 0;
 
     /// An arrow to the north around the place that it stands for.
     private static final Double[] ARROW = {0.0, -15.0, 10.0, 11.0, 0.0, 5.0, -10.0, 11.0};
 
-    private final MapView map;
     private final MapModel model;
     private final Sheet ground = new Sheet();
     private final Sheet track = new Sheet();
@@ -39,16 +34,11 @@ final class TrackLayer extends MapLayer {
     private Theme theme = Theme.DARK;
     private int[] heat = heat(Theme.DARK);
     private double pixelScale = 1;
-    private double originX;
-    private double originY;
-    private double scale;
     private double turnedTo = Double.NaN;
 
     TrackLayer(MapView map, MapModel model) {
-        this.map = map;
+        super(map);
         this.model = model;
-        setManaged(false);
-        setMouseTransparent(true);
         for (Shape shape : new Shape[] {arrow, dot, pointed}) {
             shape.setManaged(false);
             shape.setStrokeWidth(2);
@@ -128,12 +118,6 @@ final class TrackLayer extends MapLayer {
         put(pointed, at);
     }
 
-    /// Metres that one pixel covers in the middle of the map.
-    double metresPerPixel() {
-        double middle = (map.getHeight() / 2 - originY) / scale;
-        return Mercator.metresPerUnit(middle) / scale;
-    }
-
     private void put(Shape shape, int index) {
         if (index >= 0) {
             shape.setTranslateX(originX + model.track().x(index) * scale);
@@ -166,22 +150,6 @@ final class TrackLayer extends MapLayer {
         return sheet.begin(
                 (int) Math.max(1, Math.round(width * pixelScale)),
                 (int) Math.max(1, Math.round(height * pixelScale)));
-    }
-
-    /// Finds out how the library maps the world onto pixels at this moment.
-    private boolean locate() {
-        MapPoint center = map.getCenter();
-        double x = Mercator.x(center.getLongitude());
-        double y = Mercator.y(center.getLatitude());
-        Point2D here = getMapPoint(center.getLatitude(), center.getLongitude());
-        Point2D there = getMapPoint(center.getLatitude(), Mercator.longitude(x + PROBE));
-        if (here == null || there == null || !(there.getX() > here.getX())) {
-            return false;
-        }
-        scale = (there.getX() - here.getX()) / PROBE;
-        originX = here.getX() - x * scale;
-        originY = here.getY() - y * scale;
-        return true;
     }
 
     private void paintGrid(Raster raster) {

@@ -1,5 +1,6 @@
 package io.cartelem.app.replay;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.alert.Severity;
@@ -14,15 +15,12 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -152,13 +150,7 @@ final class MarksView extends VBox {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button();
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setTooltip(new Tooltip(presentation.text(key)));
-        button.setAccessibleText(presentation.text(key));
-        button.getStyleClass().add("icon-button");
-        return button;
+        return Buttons.icon(id, icon, presentation.text(key));
     }
 
     /// Time, words and severity; below the words what became of an alert.

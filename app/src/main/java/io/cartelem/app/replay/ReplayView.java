@@ -4,6 +4,7 @@ import io.cartelem.app.chart.ChartsView;
 import io.cartelem.app.chart.RememberedSplit;
 import io.cartelem.app.desk.Memory;
 import io.cartelem.app.desk.Snapshot;
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.map.TrackMapView;
 import io.cartelem.app.sessions.ExportChoice;
@@ -280,13 +281,7 @@ public final class ReplayView extends StackPane {
     }
 
     private Button icon(String id, String icon, String key) {
-        Button button = new Button();
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setTooltip(new Tooltip(presentation.text(key)));
-        button.setAccessibleText(presentation.text(key));
-        button.getStyleClass().add("icon-button");
-        return button;
+        return Buttons.icon(id, icon, presentation.text(key));
     }
 
     private void key(KeyEvent event) {

@@ -1,5 +1,6 @@
 package io.cartelem.app.sessions;
 
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.fx.FittedTable;
 import io.cartelem.app.text.Format;
 import io.cartelem.app.text.Presentation;
@@ -163,11 +164,7 @@ public final class SessionsView extends BorderPane {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId("session-" + id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
+        return Buttons.worded("session-" + id, icon, presentation.text(key));
     }
 
     private Node table() {

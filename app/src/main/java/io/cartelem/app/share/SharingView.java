@@ -2,6 +2,7 @@ package io.cartelem.app.share;
 
 import io.cartelem.app.desk.Sharing.Guest;
 import io.cartelem.app.desk.Sharing.State;
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 
 import javafx.scene.Node;
@@ -180,10 +181,7 @@ public final class SharingView extends ScrollPane {
     }
 
     private Button button(String id, String icon, String key) {
-        Button button = new Button(presentation.text(key));
-        button.setId(id);
-        button.setGraphic(new FontIcon(icon));
-        button.setMinWidth(Region.USE_PREF_SIZE);
+        Button button = Buttons.worded(id, icon, presentation.text(key));
         button.disableProperty().bind(model.busyProperty());
         return button;
     }

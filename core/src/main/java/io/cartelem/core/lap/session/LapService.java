@@ -92,16 +92,7 @@ public final class LapService {
     /// driven twice.
     public Optional<LineFinder.Found> find(long sessionId) {
         List<Fix> fixes = new ArrayList<>();
-        FixReader.positions(reader, sessionId)
-                .ifPresent(
-                        positions ->
-                                FixReader.read(
-                                        reader,
-                                        sessionId,
-                                        positions.source(),
-                                        Long.MIN_VALUE,
-                                        Long.MAX_VALUE,
-                                        fixes::add));
+        fixes(sessionId, fixes::add);
         return LineFinder.find(fixes);
     }
 
