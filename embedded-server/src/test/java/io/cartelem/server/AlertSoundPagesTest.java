@@ -5,25 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.model.SampleBatch;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Alerts that are heard from a page, in the system's own Chromium, by the tones that it is told to
 /// make. Skipped where there is none.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
-class AlertSoundPagesTest {
+class AlertSoundPagesTest extends InChromium {
     /// Notes what is to be heard, and lets it be heard.
     private static final String LISTEN =
             """
@@ -63,21 +57,7 @@ class AlertSoundPagesTest {
             });
             """;
 
-    @TempDir private static Path folder;
-    private Chromium browser;
     private Station station;
-
-    @BeforeAll
-    void open() {
-        browser = new Chromium(folder);
-    }
-
-    @AfterAll
-    void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() {

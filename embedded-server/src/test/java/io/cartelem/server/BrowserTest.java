@@ -14,12 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.port.Clock;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
@@ -33,25 +29,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// What a person does with the pages, in the system's own Chromium. Skipped where there is none.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserTest {
-    @TempDir private static Path folder;
-    private Chromium browser;
+class BrowserTest extends InChromium {
     private Station station;
     private volatile boolean driving;
     private Thread car;
-
-    @BeforeAll
-    void open() {
-        browser = new Chromium(folder);
-    }
-
-    @AfterAll
-    void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @AfterEach
     void stop() throws InterruptedException {

@@ -14,14 +14,10 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -37,27 +33,7 @@ class CrowdTest {
     @BeforeEach
     void start() throws ServerException {
         path = "/api/v1/export/sessions/" + RecordedSession.in(station.store) + "/signals.csv";
-        ServerContext all = station.context();
-        // Through a trusted proxy, requests of this computer count as those of another device.
-        server =
-                EmbeddedServer.start(
-                        new ServerContext(
-                                all.clock(),
-                                all.store(),
-                                all.recorder(),
-                                all.bus(),
-                                all.live(),
-                                all.collectors(),
-                                all.ports(),
-                                all.vehicle(),
-                                all.drive(),
-                                all.sensors(),
-                                Map.of("signals.csv", new Held()),
-                                all.tiles(),
-                                all.origin(),
-                                all.radio(),
-                                all.version()),
-                        ServerSettings.loopback(0).withProxies(Set.of(), Set.of("127.0.0.1")));
+        server = station.crowded(station.context().drive(), Map.of("signals.csv", new Held()));
     }
 
     @AfterEach
@@ -86,11 +62,7 @@ class CrowdTest {
     }
 
     private CompletableFuture<HttpResponse<String>> ask() {
-        String token = server.viewerLink().getQuery().substring("token=".length());
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
-        return station.http.sendAsync(
-                HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build(),
-                BodyHandlers.ofString());
+        return station.ask(server, path);
     }
 
     /// Begins and then waits.

@@ -8,27 +8,21 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionOrigin;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// The pages in German and in English, at the width of a phone, of a tablet and of a desk, in the
 /// system's own Chromium. Skipped where there is none.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
-class LanguagePagesTest {
+class LanguagePagesTest extends InChromium {
     private static final Instant START = Instant.parse("2026-06-06T09:30:00Z");
     private static final int[] WIDTHS = {360, 768, 1280};
     private static final int HEIGHT = 800;
@@ -52,22 +46,8 @@ class LanguagePagesTest {
             });
             """;
 
-    @TempDir private static Path folder;
-    private Chromium browser;
     private Station station;
     private long session;
-
-    @BeforeAll
-    void open() {
-        browser = new Chromium(folder);
-    }
-
-    @AfterAll
-    void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void recordADay() {

@@ -14,13 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -44,26 +40,7 @@ class LapCrowdTest {
                         new LapService(slow(all.store()), all.drive().courses()),
                         all.drive().live(),
                         all.drive().alerts());
-        // Through a trusted proxy, requests of this computer count as those of another device.
-        server =
-                EmbeddedServer.start(
-                        new ServerContext(
-                                all.clock(),
-                                all.store(),
-                                all.recorder(),
-                                all.bus(),
-                                all.live(),
-                                all.collectors(),
-                                all.ports(),
-                                all.vehicle(),
-                                drive,
-                                all.sensors(),
-                                all.exports(),
-                                all.tiles(),
-                                all.origin(),
-                                all.radio(),
-                                all.version()),
-                        ServerSettings.loopback(0).withProxies(Set.of(), Set.of("127.0.0.1")));
+        server = station.crowded(drive, all.exports());
     }
 
     @AfterEach
@@ -103,24 +80,16 @@ class LapCrowdTest {
     void readsForEightPhonesAtATimeAndLetsTheOthersWait(String heavy) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
         for (int i = 0; i < AT_A_TIME; i++) {
-            asked.add(ask(heavy));
+            asked.add(station.ask(server, heavy));
         }
         begun.acquire(AT_A_TIME);
-        asked.add(ask(heavy));
+        asked.add(station.ask(server, heavy));
         // What is not heavy is answered past those that wait.
-        assertEquals(200, ask("/api/v1/laps/live").join().statusCode());
+        assertEquals(200, station.ask(server, "/api/v1/laps/live").join().statusCode());
         assertEquals(0, begun.availablePermits(), "a ninth began");
         held.countDown();
         for (CompletableFuture<HttpResponse<String>> one : asked) {
             assertTrue(one.join().statusCode() < 500, one.join().body());
         }
-    }
-
-    private CompletableFuture<HttpResponse<String>> ask(String path) {
-        String token = server.viewerLink().getQuery().substring("token=".length());
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
-        return station.http.sendAsync(
-                HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build(),
-                BodyHandlers.ofString());
     }
 }

@@ -8,20 +8,15 @@ import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.sim.ManualClock;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -32,9 +27,8 @@ import java.util.regex.Pattern;
 /// A track day on the phone, in the system's own Chromium: five laps of the simulated car, one of
 /// them without a sky for four seconds, and an engine that boils on another. Skipped where there is
 /// no Chromium.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
-class LapJourneyTest {
+class LapJourneyTest extends InChromium {
     private static final int[] WIDTHS = {360, 768, 1280};
     private static final int HEIGHT = Integer.getInteger("cartelem.pictures.height", 900);
     private static final List<String> THEMES = List.of("light", "dark");
@@ -43,23 +37,9 @@ class LapJourneyTest {
     private static final int LAPS = 5;
     private static final int RUINED = 3;
 
-    @TempDir private static Path folder;
-    private Chromium browser;
     private ManualClock clock;
     private Station station;
     private TrackDay day;
-
-    @BeforeAll
-    void open() {
-        browser = new Chromium(folder);
-    }
-
-    @AfterAll
-    void quit() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() {

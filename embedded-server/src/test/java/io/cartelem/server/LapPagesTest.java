@@ -9,14 +9,11 @@ import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Clock;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 import java.awt.Color;
@@ -34,26 +31,15 @@ import javax.imageio.ImageIO;
 
 /// Laps and alerts on another device than the station's, in the system's own Chromium. Skipped
 /// where there is none.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
-class LapPagesTest {
+class LapPagesTest extends InChromium {
     private static final Instant START = Instant.parse("2026-06-06T09:30:00Z");
 
-    @TempDir private static Path folder;
-    private Chromium browser;
     private Station station;
 
     @BeforeAll
-    void open() {
-        browser = new Chromium(folder);
+    void size() {
         browser.size(360, 740);
-    }
-
-    @AfterAll
-    void quit() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

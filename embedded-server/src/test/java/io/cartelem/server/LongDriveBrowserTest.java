@@ -14,15 +14,11 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.sim.ManualClock;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,27 +29,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The live page beside a drive of many minutes: what it shows of the time before it was opened,
 /// and what it costs after half an hour. The drive's clock stands still between the samples, so it
 /// is as fast as the page takes it and each tenth of a second holds ten of them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LongDriveBrowserTest {
+class LongDriveBrowserTest extends InChromium {
     private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(10);
 
-    @TempDir private static Path folder;
     private final AtomicInteger driven = new AtomicInteger();
-    private Chromium browser;
     private ManualClock clock;
     private Station station;
 
     @BeforeAll
-    void open() {
-        browser = new Chromium(folder);
+    void size() {
         browser.size(1280, 800);
-    }
-
-    @AfterAll
-    void quit() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @BeforeEach

@@ -42,6 +42,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -148,6 +150,40 @@ public final class Station implements AutoCloseable {
                 () -> SessionOrigin.LIVE,
                 () -> Optional.ofNullable(radio),
                 "test");
+    }
+
+    /// A server with other lap services and exports, behind a proxy that makes requests of this
+    /// computer count as those of another device.
+    EmbeddedServer crowded(DriveServices drives, Map<String, Exporter> exports)
+            throws ServerException {
+        ServerContext all = context();
+        return EmbeddedServer.start(
+                new ServerContext(
+                        all.clock(),
+                        all.store(),
+                        all.recorder(),
+                        all.bus(),
+                        all.live(),
+                        all.collectors(),
+                        all.ports(),
+                        all.vehicle(),
+                        drives,
+                        all.sensors(),
+                        exports,
+                        all.tiles(),
+                        all.origin(),
+                        all.radio(),
+                        all.version()),
+                ServerSettings.loopback(0).withProxies(Set.of(), Set.of("127.0.0.1")));
+    }
+
+    /// Asks `of` for a path as a device that came by its link.
+    CompletableFuture<HttpResponse<String>> ask(EmbeddedServer of, String path) {
+        String token = of.viewerLink().getQuery().substring("token=".length());
+        URI uri = URI.create("http://127.0.0.1:" + of.port() + path);
+        return http.sendAsync(
+                HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build(),
+                BodyHandlers.ofString());
     }
 
     private static Path folder() {
