@@ -17,7 +17,9 @@ async function load() {
   }
   try {
     const path = `/sessions/${encodeURIComponent(session)}`;
-    const [debrief, laps] = await Promise.all([get(`${path}/debrief`), get(`${path}/laps`)]);
+    // one after the other, for the second finds the laps that were cut for the first
+    const debrief = await get(`${path}/debrief`);
+    const laps = await get(`${path}/laps`);
     show(debrief, laps);
   } catch (problem) {
     page.complain(problem);

@@ -23,11 +23,17 @@ export class LapMap extends TrackMap {
     this.lost.bringToBack();
     this.empty.hidden = true;
     this.whole();
+    this.shown = -1;
     this.at(0);
   }
 
   /** Puts the marks at a column of the comparison. */
   at(i) {
+    // every strip of the comparison tells of the same move
+    if (i === this.shown) {
+      return;
+    }
+    this.shown = i;
     const colours = this.colours();
     this.marks.forEach((mark, lap) => {
       if (this.ways[lap][i]) {
@@ -51,6 +57,7 @@ export class LapMap extends TrackMap {
   }
 
   none() {
+    this.shown = -1;
     this.track.clearLayers();
     this.marks.forEach((mark) => mark.remove());
     this.empty.hidden = false;

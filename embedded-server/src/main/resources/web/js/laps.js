@@ -27,6 +27,8 @@ async function open(which) {
   $('laps-empty').hidden = false;
   $('laps-empty').textContent = t('laps.cutting');
   $('laps-csv').hidden = true;
+  // the table of the session before would name its laps as this one's
+  $('laps').hidden = true;
   try {
     const answer = await get(`/sessions/${session.id}/laps`);
     if (session !== which) {
@@ -38,7 +40,9 @@ async function open(which) {
     }
     mark();
   } catch (problem) {
-    complain(problem);
+    if (session === which) {
+      complain(problem);
+    }
   }
 }
 

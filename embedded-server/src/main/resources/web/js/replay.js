@@ -82,6 +82,7 @@ async function open(which) {
 }
 
 function play(which) {
+  stream?.close();
   $('scrubber').max = duration;
   for (const id of ['scrubber', 'play', 'back', 'ahead', 'range-from', 'range-to', 'range-clear']) {
     $(id).disabled = false;

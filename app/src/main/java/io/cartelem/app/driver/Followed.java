@@ -80,8 +80,10 @@ final class Followed {
                     }
                 },
                 failure -> {
-                    followBest();
-                    notices.trouble(failure);
+                    if (which.equals(lap)) {
+                        followBest();
+                        notices.trouble(failure);
+                    }
                 });
     }
 

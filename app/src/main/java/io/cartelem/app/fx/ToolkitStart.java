@@ -35,7 +35,7 @@ public final class ToolkitStart {
     private static void rehearse(CompletableFuture<Scene> started) {
         try {
             started.complete(Theme.rehearse());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             started.completeExceptionally(e);
         }
     }

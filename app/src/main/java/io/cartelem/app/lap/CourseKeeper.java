@@ -168,6 +168,7 @@ final class CourseKeeper {
                     undo.ifPresent(this::remember);
                     if (undo.isEmpty() && !nothing.isEmpty()) {
                         notices.trouble(nothing);
+                        return;
                     }
                     changed.run();
                 },

@@ -98,9 +98,9 @@ final class DistanceChart extends Pane {
         double at = model.crosshairProperty().get();
         boolean inside = at >= frame.from() && at <= frame.to();
         crosshair.setVisible(inside);
-        reference.setText("");
-        lap.setText("");
         if (!inside) {
+            reference.setText("");
+            lap.setText("");
             return;
         }
         crosshair.setFill(frame.palette().crosshair());

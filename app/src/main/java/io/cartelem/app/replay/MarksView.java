@@ -110,8 +110,11 @@ final class MarksView extends VBox {
             text.clear();
             return;
         }
-        list.getSelectionModel().select(now);
-        list.scrollTo(now);
+        // what was chosen in the list itself is seen already, and must not move under the pointer
+        if (!now.equals(list.getSelectionModel().getSelectedItem())) {
+            list.getSelectionModel().select(now);
+            list.scrollTo(now);
+        }
         text.setText(now.editable() ? now.text() : "");
     }
 

@@ -3,7 +3,6 @@ package io.cartelem.server.stream;
 import io.cartelem.core.alert.Alert;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.lap.session.LiveLaps;
-import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.thread.Threads;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.rest.AlertView;
@@ -24,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// Tells the clients of the stream how the lap and the alerts stand, on a thread of its own named
 /// `stream-drive`: those who time laps and raise alerts only wake it and never wait for a client.
@@ -37,6 +37,7 @@ final class DriveFeed implements AutoCloseable {
 
     private final ServerContext context;
     private final Collection<StreamClient> clients;
+    private final Supplier<@Nullable Long> recording;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicBoolean alertsChanged = new AtomicBoolean(true);
     private final TelemetryBus.Subscription laps;
@@ -50,9 +51,15 @@ final class DriveFeed implements AutoCloseable {
     private Map<Long, Alert> toldAlerts = Map.of();
 
     /// @param clients safe to iterate while they come and go
-    DriveFeed(ServerContext context, Collection<StreamClient> clients) {
+    /// @param recording the session being recorded, null for none; asked at every beat, so it must
+    ///   not ask the store
+    DriveFeed(
+            ServerContext context,
+            Collection<StreamClient> clients,
+            Supplier<@Nullable Long> recording) {
         this.context = context;
         this.clients = clients;
+        this.recording = recording;
         laps = context.drive().live().onChange(state -> wake.release());
         alerts =
                 context.drive()
@@ -117,8 +124,7 @@ final class DriveFeed implements AutoCloseable {
 
     private void tellLap() {
         LiveLaps.State state = context.drive().live().state();
-        SessionInfo recorded = context.recorder().status().session();
-        Long session = recorded == null ? null : recorded.id();
+        Long session = recording.get();
         if (Objects.equals(session, toldSession) && sameFor(told, state)) {
             return;
         }

@@ -81,7 +81,7 @@ public final class LiveStream implements AutoCloseable {
         this.recordingId = idOfRecording();
         this.streamedId = recordingId;
         this.samples = context.bus().subscribe(queue);
-        this.drive = new DriveFeed(context, clients);
+        this.drive = new DriveFeed(context, clients, () -> recordingId);
         this.thread = Thread.ofPlatform().name("stream").daemon().start(this::run);
     }
 

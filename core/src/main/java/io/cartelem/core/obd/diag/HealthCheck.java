@@ -79,7 +79,8 @@ final class HealthCheck {
 
         try {
             return compare(linkMillis);
-        } catch (DiagnosticsException e) {
+        } catch (DiagnosticsException | LinkException | AdapterRestartedException e) {
+            // what was known before the check is not unknown because it broke off
             adapter.learn(before);
             throw e;
         }
