@@ -9,30 +9,39 @@ import org.slf4j.LoggerFactory;
 import java.lang.management.ManagementFactory;
 
 /// Says in the log how long a person waited for the window: from the start of the process to the
-/// second frame, because the first one is begun before the window is on the screen.
+/// second frame, because the first one is begun before the window is on the screen. What can wait
+/// until then goes on from there.
 public final class FirstFrame extends AnimationTimer {
     private static final Logger LOG = LoggerFactory.getLogger(FirstFrame.class);
 
+    private final Stage stage;
+    private final Runnable then;
     private int frames;
 
-    private FirstFrame() {}
+    private FirstFrame(Stage stage, Runnable then) {
+        this.stage = stage;
+        this.then = then;
+    }
 
     /// FX thread, after `stage` was shown.
-    public static void report(Stage stage) {
-        if (stage.isShowing()) {
-            new FirstFrame().start();
-        }
+    ///
+    /// @param then runs on the FX thread when the window stands before the user; not at all where
+    ///   it is closed before
+    public static void await(Stage stage, Runnable then) {
+        new FirstFrame(stage, then).start();
     }
 
     @Override
     public void handle(long now) {
         frames++;
-        if (frames > 2) {
+        if (!stage.isShowing()) {
             stop();
+        } else if (frames > 2) {
+            stop();
+            long painted = System.currentTimeMillis();
+            then.run();
             long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
-            LOG.info(
-                    "the window was painted {} ms after the start",
-                    System.currentTimeMillis() - begun);
+            LOG.info("the window was painted {} ms after the start", painted - begun);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.Dialogs;
+import io.cartelem.app.fx.FirstFrame;
 import io.cartelem.app.fx.Pulse;
 import io.cartelem.app.fx.SystemLook;
 import io.cartelem.app.fx.Theme;
@@ -100,17 +101,18 @@ public final class Desktop {
                 () -> desk.settings().value("ALERT_SOUND"),
                 value -> models.sound.on(Boolean.parseBoolean(value)),
                 models.notices::trouble);
-        models.sharing.open();
         background.run(
                 () -> desk.store().status().location(),
                 location -> LOG.info("the window shows {}", location),
                 failure -> LOG.warn("the store is not ready", failure));
     }
 
-    /// Shows the window and lets it live.
+    /// Shows the window and lets it live. The server, which takes both cores for a moment, starts
+    /// when the window stands.
     public void show() {
         stage.show();
         models.pulse.start();
+        FirstFrame.await(stage, models.sharing::open);
     }
 
     public Scene scene() {

@@ -3,7 +3,6 @@ package io.cartelem.app.shell;
 import io.cartelem.app.desk.Desk;
 import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.Dialogs;
-import io.cartelem.app.fx.FirstFrame;
 import io.cartelem.app.fx.FxThread;
 import io.cartelem.app.fx.ToolkitStart;
 
@@ -51,7 +50,6 @@ public final class DesktopApp extends Application {
                         handover.background(),
                         Dialogs.ofSystem(() -> stage))
                 .show();
-        FirstFrame.report(stage);
         if (handover.time() != null) {
             FxThread.after(handover.time(), stage::close);
         }

@@ -1,6 +1,8 @@
 package io.cartelem.persistence.schema;
 
 import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -73,9 +74,16 @@ public record SqliteSchema(int version, String... locations) {
 
     /// Brings `file`, which nobody else may use meanwhile, to this version; makes it if it is not
     /// there. Afterwards everything is in the file itself, no log beside it.
+    ///
+    /// Nothing waits for the disk here, for a program that starts has no time for that: a file is
+    /// worth nothing before all of it is done, and then whoever puts it to its place forces it.
     public void migrate(Path file) throws SQLException {
-        String url = "jdbc:sqlite:" + file;
-        try (Connection connection = DriverManager.getConnection(url);
+        SQLiteConfig hasty = new SQLiteConfig();
+        hasty.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        hasty.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+        SQLiteDataSource source = new SQLiteDataSource(hasty);
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             // The first two count for a new file only, and only until its first page is written,
             // which the third does.
@@ -84,7 +92,7 @@ public record SqliteSchema(int version, String... locations) {
             statement.execute("PRAGMA application_id = " + APPLICATION_ID);
         }
         Flyway.configure(SqliteSchema.class.getClassLoader())
-                .dataSource(url, null, null)
+                .dataSource(source)
                 .locations(locations)
                 .load()
                 .migrate();
