@@ -126,9 +126,12 @@ final class CanConnection {
         long before = traffic.frames();
         long end = waiting.monoNs() + longest.toNanos();
         long left = longest.toNanos();
-        while (left > 0 && traffic.frames() == before) {
+        boolean over = false;
+        while (!over && traffic.frames() == before) {
+            over = left == 0;
             adapter.pump(Duration.ofNanos(left));
-            left = end - waiting.monoNs();
+            // What has arrived counts, even if this thread was held up and its time is over.
+            left = Math.max(end - waiting.monoNs(), 0);
         }
         return traffic.frames() > before;
     }
