@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 /// The collector at work on a simulated adapter in a simulated car, over a link in memory, each on
 /// a thread of its own.
 final class SimulatedDrive implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final Vehicle car;
     final ElmAdapter adapter;

@@ -15,7 +15,7 @@ import java.time.Instant;
 /// An adapter at the far end of a link in memory, and a client that types commands.
 final class AdapterBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Vehicle vehicle;
     final ElmAdapter adapter;

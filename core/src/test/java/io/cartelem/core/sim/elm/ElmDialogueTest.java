@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-@Timeout(30)
+@Timeout(300)
 class ElmDialogueTest {
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ").withUpperCase();
 

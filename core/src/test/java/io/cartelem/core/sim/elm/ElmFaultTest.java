@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 
-@Timeout(30)
+@Timeout(300)
 class ElmFaultTest {
     private static final Duration QUIET = Duration.ofMillis(60);
 

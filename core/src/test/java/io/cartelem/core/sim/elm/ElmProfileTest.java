@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.Set;
 
-@Timeout(30)
+@Timeout(300)
 class ElmProfileTest {
     private static final Duration QUIET = Duration.ofMillis(60);
     private static final CarSettings ONE_UNIT = CarSettings.usual().withTwoEcus(false);

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-@Timeout(30)
+@Timeout(300)
 class NmeaReceiverTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     private final ManualClock clock = new ManualClock(NOON);

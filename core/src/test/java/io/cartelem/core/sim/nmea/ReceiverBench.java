@@ -17,7 +17,7 @@ import java.util.List;
 /// A receiver at the far end of a link in memory, thirty times as fast as life.
 final class ReceiverBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-06-01T11:59:58.037Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Vehicle vehicle = new Vehicle(CarSettings.usual(), new ScaledClock(30, START));
     final NmeaReceiver receiver;
