@@ -44,6 +44,7 @@ final class CanConnection {
             CanSettings settings,
             CanTraffic traffic,
             Clock waiting,
+            SlcanAdapter adapter,
             Consumer<CanBitrate> heardAt) {
         this.link = link;
         this.context = context;
@@ -52,7 +53,7 @@ final class CanConnection {
         this.waiting = waiting;
         this.heardAt = heardAt;
         this.status = new CanStatus(context, traffic);
-        this.adapter = new SlcanAdapter(link, traffic, waiting);
+        this.adapter = adapter;
     }
 
     /// @param known the bitrate at which the bus was heard before, tried first
