@@ -5,8 +5,8 @@ import io.cartelem.core.port.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A clock that leaps over every pause, and moves by a tenth of a millisecond with every look.
-/// Any threads; where they take turns, a measured time is the same on every machine.
+/// A clock that leaps over every pause, and moves by a tenth of a millisecond with every look. Any
+/// threads; where they take turns, a measured time is the same on every machine.
 public final class LeapClock implements Clock {
     private static final long LOOK_NS = 100_000;
 

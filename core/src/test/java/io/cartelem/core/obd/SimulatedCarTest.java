@@ -1,7 +1,6 @@
 package io.cartelem.core.obd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.model.Sample;

@@ -33,14 +33,14 @@ class TcpDriveTest {
 
     private static ByteLink open(SimulatedCar car) throws Exception {
         URI address = new URI(car.elmAddress());
-        return TcpLink.open(
-                car.elmAddress(), address.getHost(), address.getPort(), PATIENCE);
+        return TcpLink.open(car.elmAddress(), address.getHost(), address.getPort(), PATIENCE);
     }
 
     @Test
     void noticesThePulledPlugAndGoesOnAfterReplugging() throws Exception {
         try (SimulatedCar car = SimulatedCar.start(CAR, Clock.system())) {
-            ObdCollector collector = new ObdCollector(
+            ObdCollector collector =
+                    new ObdCollector(
                             ObdSettings.of("RPM,SPEED", 100)
                                     .withTimeouts(ElmTimeouts.all(PATIENCE)));
             for (int round = 0; round < 3; round++) {
@@ -71,7 +71,8 @@ class TcpDriveTest {
         try (SimulatedCar car = SimulatedCar.start(CAR, Clock.system());
                 ByteLink link = open(car)) {
             assertEquals(
-                    Optional.of(new Finding("obd", "ELM327 v1.4b", 0)), new ElmProbe(PATIENCE).probe(link));
+                    Optional.of(new Finding("obd", "ELM327 v1.4b", 0)),
+                    new ElmProbe(PATIENCE).probe(link));
         }
     }
 }

@@ -36,8 +36,7 @@ class SimulatedDevicesTest {
         assumeTrue(PseudoTerminal.available(), "this machine has no pseudo terminals");
         Path file = directory.resolve("devices.json");
         try (SimulatedCar car =
-                SimulatedCar.start(
-                        SimulatedCarSettings.usual().withPtys(true), Clock.system())) {
+                SimulatedCar.start(SimulatedCarSettings.usual().withPtys(true), Clock.system())) {
             PortScanner scanner = scanner(car, file);
             try (ByteLink gps = open("gps", scanner);
                     ByteLink obd = open("obd", scanner)) {

@@ -127,8 +127,7 @@ class NetworkLinkTest {
         String host = "n".repeat(64) + ".invalid";
         LinkException e = failure("gpsd://" + host);
         assertEquals(Reason.NOT_FOUND, e.reason());
-        assertEquals(
-                "gpsd://" + host + ":2947: there is no host called " + host, e.getMessage());
+        assertEquals("gpsd://" + host + ":2947: there is no host called " + host, e.getMessage());
     }
 
     @Test
