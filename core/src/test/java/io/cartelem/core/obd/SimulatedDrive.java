@@ -18,6 +18,7 @@ import io.cartelem.core.sim.elm.ElmProfile;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -63,7 +64,7 @@ final class SimulatedDrive implements AutoCloseable {
         this.adapter =
                 new ElmAdapter(profile.withTiming(ElmProfile.Timing.NONE), car, settings.seed());
         this.context =
-                new RecordingContext(clock) {
+                new RecordingContext(unhurried(clock)) {
                     @Override
                     public void publish(SampleBatch batch) {
                         publishing.lock();
@@ -88,6 +89,28 @@ final class SimulatedDrive implements AutoCloseable {
                                 false));
         adapterThread = Thread.ofVirtual().name("adapter").start(this::serve);
         collectorThread = Thread.ofVirtual().name("collector").start(this::collect);
+    }
+
+    /// Lets the collector take a breath of real time in each pause, so that it does not record
+    /// without end by a clock that leaps.
+    private static Clock unhurried(Clock clock) {
+        return new Clock() {
+            @Override
+            public long monoNs() {
+                return clock.monoNs();
+            }
+
+            @Override
+            public Instant utc() {
+                return clock.utc();
+            }
+
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                clock.pause(duration);
+                LockSupport.parkNanos(2_000_000);
+            }
+        };
     }
 
     private void serve() {
