@@ -86,8 +86,8 @@ public final class Adapter {
         return !profile.refused().contains(command) && tell(command).ok();
     }
 
-    /// Sets the timing that the profile says: how far the adapter shortens its wait for replies, and
-    /// the longest wait, unless that is the one it began with.
+    /// Sets the timing that the profile says: how far the adapter shortens its wait for replies,
+    /// and the longest wait, unless that is the one it began with.
     public void applyTiming()
             throws LinkException, InterruptedException, AdapterRestartedException {
         set("ATAT" + profile.adaptive());

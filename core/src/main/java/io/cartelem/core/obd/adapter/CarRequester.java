@@ -21,7 +21,6 @@ public final class CarRequester {
     /// patience.
     private static final int LONG_TICKS = 0xFF;
 
-
     /// The service that tells current values.
     private static final int VALUES = 0x01;
 

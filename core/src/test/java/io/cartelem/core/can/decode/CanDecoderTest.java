@@ -215,7 +215,8 @@ class CanDecoderTest {
 
     @Test
     void saysThatSelectorsAreTooDeep() throws DbcException {
-        var problems = DbcFile.parse("t.dbc", levels(70).getBytes(StandardCharsets.UTF_8)).problems();
+        var problems =
+                DbcFile.parse("t.dbc", levels(70).getBytes(StandardCharsets.UTF_8)).problems();
         assertEquals(6, problems.size());
         assertEquals(
                 "signal S65 of M left out: it is chosen over more than 64 levels of selectors",
