@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 
+import io.cartelem.core.file.DescriptionFile;
+
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,6 @@ public final class CalcFile {
     private static final Pattern HEAD = Pattern.compile("\\s*\\[{1,2}\\s*([^\\].\\s]+).*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final Set<String> KEYS = Set.of("expression", "unit", "decimals", "max_age_s");
-    private static final int LARGEST = 1024 * 1024;
     private static final int MOST_CHANNELS = 64;
 
     private final String file;
@@ -54,27 +53,14 @@ public final class CalcFile {
     ///
     /// @throws IOException with a sentence when it cannot be read
     public static CalcFile read(Path path) throws IOException {
-        String name = String.valueOf(path.getFileName());
-        if (!Files.exists(path)) {
-            return parse(name, "");
-        }
-        if (Files.size(path) > LARGEST) {
-            throw new IOException(path + " is larger than 1 MiB; a description is not");
-        }
-        try {
-            return parse(name, Files.readString(path));
-        } catch (CharacterCodingException e) {
-            throw new IOException(path + " is not text in UTF-8.", e);
-        }
+        return parse(DescriptionFile.name(path), DescriptionFile.read(path));
     }
 
     /// Reads a text.
     ///
     /// @param name the file's name, for sentences
     public static CalcFile parse(String name, String text) {
-        // some editors of Windows begin a file with a byte order mark
-        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        CalcFile parsed = new CalcFile(name, own(plain.lines().toList()));
+        CalcFile parsed = new CalcFile(name, own(DescriptionFile.lines(text)));
         parsed.section();
         return parsed;
     }

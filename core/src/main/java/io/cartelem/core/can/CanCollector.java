@@ -17,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class CanCollector implements Collector {
     private final CanSettings settings;
     private final Clock waiting;
+    private final Clock answering;
     private @Nullable CanBitrate heardAt;
 
     public CanCollector(CanSettings settings) {
-        this(settings, Clock.system());
+        this(settings, Clock.system(), Clock.system());
     }
 
-    /// @param waiting counts the time-outs of answers, which are real time even where the telemetry
-    ///   runs by a faster clock
-    CanCollector(CanSettings settings, Clock waiting) {
+    /// Time-outs are real time even where the telemetry runs by a faster clock.
+    ///
+    /// @param waiting counts how long a bus is listened to
+    /// @param answering counts how long an adapter may take for an answer
+    CanCollector(CanSettings settings, Clock waiting, Clock answering) {
         this.settings = settings;
         this.waiting = waiting;
+        this.answering = answering;
     }
 
     @Override
@@ -41,7 +45,13 @@ public final class CanCollector implements Collector {
         CanTraffic traffic = new CanTraffic(context, settings.files());
         CanConnection connection =
                 new CanConnection(
-                        link, context, settings, traffic, waiting, rate -> heardAt = rate);
+                        link,
+                        context,
+                        settings,
+                        traffic,
+                        waiting,
+                        new SlcanAdapter(link, traffic, answering),
+                        rate -> heardAt = rate);
         connection.run(heardAt);
     }
 }

@@ -44,6 +44,7 @@ final class CanConnection {
             CanSettings settings,
             CanTraffic traffic,
             Clock waiting,
+            SlcanAdapter adapter,
             Consumer<CanBitrate> heardAt) {
         this.link = link;
         this.context = context;
@@ -52,7 +53,7 @@ final class CanConnection {
         this.waiting = waiting;
         this.heardAt = heardAt;
         this.status = new CanStatus(context, traffic);
-        this.adapter = new SlcanAdapter(link, traffic, waiting);
+        this.adapter = adapter;
     }
 
     /// @param known the bitrate at which the bus was heard before, tried first
@@ -126,9 +127,12 @@ final class CanConnection {
         long before = traffic.frames();
         long end = waiting.monoNs() + longest.toNanos();
         long left = longest.toNanos();
-        while (left > 0 && traffic.frames() == before) {
+        boolean over = false;
+        while (!over && traffic.frames() == before) {
+            over = left == 0;
             adapter.pump(Duration.ofNanos(left));
-            left = end - waiting.monoNs();
+            // What has arrived counts, even if this thread was held up and its time is over.
+            left = Math.max(end - waiting.monoNs(), 0);
         }
         return traffic.frames() > before;
     }

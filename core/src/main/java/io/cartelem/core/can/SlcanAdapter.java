@@ -192,16 +192,18 @@ final class SlcanAdapter implements CanTraffic.Replies {
         answers.clear();
         send(text + "\r");
         long end = waiting.monoNs() + patience.toNanos();
+        long left = patience.toNanos();
         while (true) {
             for (String reply = answers.poll(); reply != null; reply = answers.poll()) {
                 if (counts.test(reply)) {
                     return reply;
                 }
             }
-            long left = end - waiting.monoNs();
-            if (left <= 0) {
+            if (left == 0) {
                 return null;
             }
+            // What has arrived counts, even if this thread was held up and its time is over.
+            left = Math.max(end - waiting.monoNs(), 0);
             pump(Duration.ofNanos(left));
         }
     }

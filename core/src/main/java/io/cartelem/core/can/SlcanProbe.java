@@ -78,10 +78,12 @@ public final class SlcanProbe implements DeviceProbe {
         byte[] buffer = new byte[256];
         long end = waiting.monoNs() + PATIENCE.toNanos();
         long left = PATIENCE.toNanos();
-        while (left > 0 && heard.length() < MOST_BYTES) {
+        boolean over = false;
+        while (!over && heard.length() < MOST_BYTES) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            over = left == 0;
             int count = link.read(buffer, 0, buffer.length, Duration.ofNanos(left));
             heard.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
             int last = heard.lastIndexOf("\r");
@@ -92,7 +94,8 @@ public final class SlcanProbe implements DeviceProbe {
                     }
                 }
             }
-            left = end - waiting.monoNs();
+            // What has arrived counts, even if this thread was held up and its time is over.
+            left = Math.max(end - waiting.monoNs(), 0);
         }
         return null;
     }

@@ -253,16 +253,18 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     public @Nullable Reply await(Predicate<Reply> wanted, Duration timeout)
             throws LinkException, InterruptedException {
         long end = waiting.monoNs() + timeout.toNanos();
+        long left = timeout.toNanos();
         while (true) {
             for (Reply reply = replies.poll(); reply != null; reply = replies.poll()) {
                 if (wanted.test(reply)) {
                     return reply;
                 }
             }
-            long left = end - waiting.monoNs();
-            if (left <= 0) {
+            if (left == 0) {
                 return null;
             }
+            // What has arrived counts, even if this thread was held up and its time is over.
+            left = Math.max(end - waiting.monoNs(), 0);
             pump(Duration.ofNanos(left));
         }
     }
@@ -271,11 +273,12 @@ final class GpsConnection implements GpsSink, ReceiverLine {
     public boolean hears(Duration timeout) throws LinkException, InterruptedException {
         long end = waiting.monoNs() + timeout.toNanos();
         int before = heard;
+        long left = timeout.toNanos();
         while (heard - before < 2) {
-            long left = end - waiting.monoNs();
-            if (left <= 0) {
+            if (left == 0) {
                 return false;
             }
+            left = Math.max(end - waiting.monoNs(), 0);
             pump(Duration.ofNanos(left));
         }
         return true;

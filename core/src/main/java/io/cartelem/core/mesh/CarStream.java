@@ -57,10 +57,10 @@ final class CarStream {
         this.source = source;
         this.decoder = decoder;
         carTime = Channel.number(source, RadioChannel.CAR_TIME, "s", 2);
-        packetCount = Channel.number(source, "packet_count", "", 0);
-        lossPercent = Channel.number(source, "loss_pct", "%", 1);
-        snrChannel = Channel.number(source, "snr", "dB", 2);
-        rssiChannel = Channel.number(source, "rssi", "dBm", 0);
+        packetCount = Channel.number(source, RadioChannel.PACKET_COUNT, "", 0);
+        lossPercent = Channel.number(source, RadioChannel.LOSS_PERCENT, "%", 1);
+        snrChannel = Channel.number(source, RadioChannel.SNR, "dB", 2);
+        rssiChannel = Channel.number(source, RadioChannel.RSSI, "dBm", 0);
     }
 
     /// What came of a packet.

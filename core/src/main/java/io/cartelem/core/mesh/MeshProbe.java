@@ -26,7 +26,16 @@ public final class MeshProbe implements DeviceProbe {
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
     private static final Duration STEP = Duration.ofMillis(100);
 
-    private final Clock waiting = Clock.system();
+    private final Clock waiting;
+
+    public MeshProbe() {
+        this(Clock.system());
+    }
+
+    /// @param waiting counts the time-outs of answers
+    MeshProbe(Clock waiting) {
+        this.waiting = waiting;
+    }
 
     @Override
     public String source() {
@@ -48,14 +57,17 @@ public final class MeshProbe implements DeviceProbe {
         long startNs = waiting.monoNs();
         session.start(startNs);
         byte[] chunk = new byte[1024];
+        boolean over = false;
         while (answer.device.isEmpty()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            long now = waiting.monoNs();
-            if (now - startNs >= PATIENCE.toNanos()) {
+            if (over) {
                 return Optional.empty();
             }
+            long now = waiting.monoNs();
+            // What has arrived counts, even if this thread was held up and its time is over.
+            over = now - startNs >= PATIENCE.toNanos();
             session.tick(now);
             int got = link.read(chunk, 0, chunk.length, STEP);
             session.received(chunk, 0, got, waiting.monoNs());

@@ -1,9 +1,10 @@
 package io.cartelem.core.sensor;
 
+import io.cartelem.core.file.DescriptionFile;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,10 +24,6 @@ public final class SensorFile {
     /// The section of calculated channels, which is no sensor's.
     private static final String CALCULATED = "calc";
 
-    /// Some editors of Windows begin a file with it.
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    private static final int LARGEST = 1024 * 1024;
     private static final int MOST_SENSORS = 64;
 
     private final String name;
@@ -65,26 +62,14 @@ public final class SensorFile {
     ///
     /// @param name the file's name, for the sentences
     public static SensorFile parse(String name, String text) {
-        String own = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        return new SensorFile(name, own.lines().toList());
+        return new SensorFile(name, DescriptionFile.lines(text));
     }
 
     /// Reads a file; one that does not exist has no sensors.
     ///
     /// @throws IOException with a sentence when it cannot be read
     public static SensorFile read(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        if (!Files.exists(file)) {
-            return new SensorFile(name, List.of());
-        }
-        if (Files.size(file) > LARGEST) {
-            throw new IOException(file + " is larger than 1 MiB; a description of sensors is not.");
-        }
-        try {
-            return parse(name, Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + " is not text in UTF-8.", e);
-        }
+        return parse(DescriptionFile.name(file), DescriptionFile.read(file));
     }
 
     /// Writes the file as a whole, so that a crash leaves the old or the new one.

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lets a simulated device be reached: one client at a time, the next one when the last has left,
 /// or at once where a newcomer takes the line over. The device can be unplugged and plugged in
@@ -65,21 +64,12 @@ final class DeviceServer implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     static DeviceServer onTcp(String name, Device device, int port) {
-        return new DeviceServer(name, device, onSamePort(port), false, false);
+        return new DeviceServer(name, device, new TcpDoorway.SamePort(port), false, false);
     }
 
     /// The same for a device that lets go of its client when another one calls.
     static DeviceServer takenOverOnTcp(String name, Device device, int port) {
-        return new DeviceServer(name, device, onSamePort(port), false, true);
-    }
-
-    private static Doorway.Opener onSamePort(int port) {
-        AtomicInteger known = new AtomicInteger(port);
-        return () -> {
-            TcpDoorway doorway = new TcpDoorway(known.get());
-            known.set(doorway.port());
-            return doorway;
-        };
+        return new DeviceServer(name, device, new TcpDoorway.SamePort(port), false, true);
     }
 
     /// Begins to serve; harmless when it does already.
@@ -127,9 +117,11 @@ final class DeviceServer implements AutoCloseable {
         }
     }
 
+    /// Unplugs for good.
     @Override
     public void close() {
         unplug();
+        opener.close();
     }
 
     private void serve(Running mine) {

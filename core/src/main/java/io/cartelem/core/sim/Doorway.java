@@ -24,5 +24,8 @@ interface Doorway extends AutoCloseable {
     @FunctionalInterface
     interface Opener {
         Doorway open() throws IOException;
+
+        /// The device is plugged in no more.
+        default void close() {}
     }
 }

@@ -16,15 +16,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// program that has it open sees the loss at once, and the device file disappears.
 ///
 /// What is written while nobody takes it waits in the system's buffer; once that has been full for
-/// a second the bytes are lost, as they are on a wire, and further ones are until there is room
-/// again.
+/// a second, or as long as [#open(Duration)] says, the bytes are lost, as they are on a wire, and
+/// further ones are until there is room again.
 ///
 /// Linux and macOS only, see [#available]. One reader and any number of writers; both wait in
 /// native code, so they should be platform threads. Closing wakes them.
 public final class PseudoTerminal implements ByteLink {
     private static final Object NAMING = new Object();
     private static final int CHUNK = 4096;
-    private static final int PATIENCE_MS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /// The rates behind Linux's codes `B50` (1) to `B38400` (15), then `B57600` (0x1001) on. macOS
     /// and glibc from 2.42 give the rate itself.
@@ -47,6 +47,7 @@ public final class PseudoTerminal implements ByteLink {
     private final int wakeRead;
     private final int wakeWrite;
     private final String path;
+    private final int patienceMs;
     private boolean overrun;
 
     /// What one direction needs for its calls; used under its lock.
@@ -77,7 +78,8 @@ public final class PseudoTerminal implements ByteLink {
         }
     }
 
-    private PseudoTerminal() throws LinkException {
+    private PseudoTerminal(Duration patience) throws LinkException {
+        patienceMs = Math.clamp(patience.toMillis(), 0, Integer.MAX_VALUE);
         int openMaster = -1;
         int openTerminal = -1;
         try {
@@ -109,12 +111,19 @@ public final class PseudoTerminal implements ByteLink {
     ///
     /// @throws LinkException UNSUPPORTED where there are none, FAILED when the system has no more
     public static PseudoTerminal open() throws LinkException {
+        return open(PATIENCE);
+    }
+
+    /// The same with another patience.
+    ///
+    /// @param patience how long a write waits for room before its bytes are lost
+    public static PseudoTerminal open(Duration patience) throws LinkException {
         String system = System.getProperty("os.name", "");
         if (!system.startsWith("Linux") && !Posix.isMac()) {
             throw new LinkException(
                     Reason.UNSUPPORTED, system + " has no pseudo terminals; use a TCP link");
         }
-        return new PseudoTerminal();
+        return new PseudoTerminal(patience);
     }
 
     /// Whether this machine has pseudo terminals; finds out by opening one.
@@ -216,7 +225,7 @@ public final class PseudoTerminal implements ByteLink {
 
     /// Waits for room, unless the last wait was in vain.
     private boolean roomCame() {
-        int ready = writer.await(master, Posix.POLLOUT, wakeRead, overrun ? 0 : PATIENCE_MS);
+        int ready = writer.await(master, Posix.POLLOUT, wakeRead, overrun ? 0 : patienceMs);
         overrun = ready == 0;
         return !overrun;
     }

@@ -107,7 +107,8 @@ public final class SimulatedCar implements AutoCloseable {
 
     @Override
     public void close() {
-        unplug();
+        adapterServer.close();
+        receiverServer.close();
     }
 
     private static DeviceServer server(

@@ -29,7 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-@Timeout(60)
+@Timeout(300)
 class AlertEngineTest {
     private static final Channel COOLANT = Channel.number("obd", "COOLANT_TEMP", "°C", 0);
     private static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
@@ -66,7 +66,7 @@ class AlertEngineTest {
     }
 
     private Alert next() throws InterruptedException {
-        Alert alert = heard.poll(30, TimeUnit.SECONDS);
+        Alert alert = heard.poll(60, TimeUnit.SECONDS);
         assertNotNull(alert, "no alert came");
         return alert;
     }

@@ -70,10 +70,10 @@ class TelemetryBusTest {
         BatchQueue queue = new BatchQueue(10);
         Thread producer = Thread.ofVirtual().start(() -> queue.accept(two()));
 
-        assertEquals(1, queue.drain(Duration.ofSeconds(30)).size());
+        assertEquals(1, queue.drain(Duration.ofSeconds(60)).size());
         producer.join();
         Thread closer = Thread.ofVirtual().start(queue::close);
-        assertTrue(queue.drain(Duration.ofSeconds(30)).isEmpty());
+        assertTrue(queue.drain(Duration.ofSeconds(60)).isEmpty());
         closer.join();
         queue.accept(two());
         assertEquals(0, queue.size());

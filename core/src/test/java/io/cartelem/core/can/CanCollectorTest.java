@@ -44,6 +44,9 @@ class CanCollectorTest {
              SG_ SPEED : 0|16@1+ (0.01,0) [0|0] "km/h" X
             """;
 
+    /// Lets a second of patience last for more than a minute.
+    private static final Clock PATIENT = new ScaledClock(0.01, Instant.EPOCH);
+
     private final LoopbackLink.Pair link = LoopbackLink.pair();
 
     /// Ten times as fast, so that the silence of a bus is noticed soon.
@@ -102,13 +105,19 @@ class CanCollectorTest {
         collect(settings, link.host());
     }
 
+    /// Gives an adapter that answers every command all the time it needs.
     private void collect(CanSettings settings, ByteLink from) {
+        collect(settings, from, PATIENT);
+    }
+
+    private void collect(CanSettings settings, ByteLink from, Clock answering) {
         threads.add(
                 Thread.ofPlatform()
                         .start(
                                 () -> {
                                     try {
-                                        new CanCollector(settings).run(from, context);
+                                        new CanCollector(settings, Clock.system(), answering)
+                                                .run(from, context);
                                     } catch (LinkException | InterruptedException e) {
                                         ended.set(e);
                                     }
@@ -126,12 +135,18 @@ class CanCollectorTest {
     void readsABusOfUnknownBitrateThroughAnAdapterThatOnlyListens(Kind kind) {
         SlcanDevice device = new SlcanDevice(kind, "S5", CanCollectorTest::traffic, Clock.system());
         device(device);
-        collect(new CanSettings(null, true, List.of(dbc("", DBC))), new SerialLine(link.host()));
+        // A CANable answers no command, which is not worth waiting for.
+        collect(
+                new CanSettings(null, true, List.of(dbc("", DBC))),
+                new SerialLine(link.host()),
+                kind == Kind.LAWICEL ? PATIENT : Clock.system());
         CanContext.await(() -> context.told("frames") && context.samples("can.SPEED").size() > 5);
         List<Sample> rpm = context.samples("can.RPM");
         for (int i = 1; i < rpm.size(); i++) {
-            assertEquals(rpm.get(i - 1).value() + 0.25, rpm.get(i).value());
-            assertTrue(rpm.get(i).timeNs() >= rpm.get(i - 1).timeNs());
+            double value = rpm.get(i).value();
+            // The bus begins anew when its frames came too late to be heard in the first round.
+            assertTrue(value == rpm.get(i - 1).value() + 0.25 || value == 0, "value " + value);
+            assertTrue(value == 0 || rpm.get(i).timeNs() >= rpm.get(i - 1).timeNs());
         }
         assertEquals(60, context.samples("can.TEMP").getFirst().value());
         assertFalse(device.everTookPart());
@@ -200,7 +215,6 @@ class CanCollectorTest {
 
     @Test
     void readsWhatCandumpWritesAndPublishesEachReadAsOneBatch() throws LinkException {
-        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         send(
                 """
                 (1436509052.249713) can0 100#2EE0640000000000
@@ -208,6 +222,7 @@ class CanCollectorTest {
                 (1436509052.259813) can0 18FEF1FE#1027
                 (1436509052.259913) can0 7DF#02010C
                 """);
+        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         CanContext.await(() -> context.samples("can.SPEED").size() == 1);
         List<Sample> rpm = context.samples("can.RPM");
         assertEquals(3_000, rpm.get(0).value());
@@ -227,8 +242,8 @@ class CanCollectorTest {
 
     @Test
     void keepsTheDistancesOfCandumpsStampsThroughADelay() throws LinkException {
-        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         send("(1436509052.249713) can0 100#2EE0640000000000\n");
+        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         CanContext.await(() -> context.samples("can.RPM").size() == 1);
         // both held up until now by as much as the time between the two writes differs from 1 ms
         send("(1436509052.250713) can0 100#2EE0640000000000\n");
@@ -242,13 +257,13 @@ class CanCollectorTest {
     @Test
     void decodesEachBusByItsOwnFile() throws LinkException {
         String other = "BO_ 256 Doors: 1 X\n SG_ OPEN : 0|1@1+ (1,0) [0|1] \"\" X\n";
-        collect(new CanSettings(null, true, List.of(dbc("can1", other), dbc("", DBC))));
         send(
                 """
                 (1.0) can1 100#01
                 (1.0) can0 100#2EE0640000000000
                 (1.0) can2 100#2EE0640000000000
                 """);
+        collect(new CanSettings(null, true, List.of(dbc("can1", other), dbc("", DBC))));
         CanContext.await(() -> context.told("frames"));
         assertEquals(1, context.samples("can1.OPEN").getFirst().value());
         assertEquals(1, context.samples("can.RPM").size());
@@ -257,8 +272,8 @@ class CanCollectorTest {
 
     @Test
     void saysWhatIsMissingWhenFramesComeButNothingIsDecoded() throws LinkException {
-        collect(new CanSettings(null, true, List.of()));
         send("(1.0) can0 100#01\n");
+        collect(new CanSettings(null, true, List.of()));
         CanContext.await(() -> context.told("no_dbc"));
         assertEquals(
                 "1 frames/s, but no DBC file says what they mean; set CAN_DBC",
@@ -268,8 +283,8 @@ class CanCollectorTest {
 
     @Test
     void doubtsTheFileWhenItHasNoneOfTheIdentifiers() throws LinkException {
-        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         send("(1.0) can0 7DF#01\n(1.0) can0 18DAF110#01\n");
+        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         CanContext.await(() -> context.told("unknown_ids"));
         assertTrue(
                 context.sentence("unknown_ids")
@@ -278,13 +293,13 @@ class CanCollectorTest {
 
     @Test
     void tellsShortFramesDamagedLinesAndErrorFrames() throws LinkException {
-        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         send(
                 """
                 (1.0) can0 100#2EE0
                 nonsense
                 (1.0) can0 20000004#0000000000000000
                 """);
+        collect(new CanSettings(null, true, List.of(dbc("", DBC))));
         CanContext.await(() -> context.rejected.size() == 2);
         assertEquals(
                 List.of(
@@ -318,7 +333,8 @@ class CanCollectorTest {
     @Test
     void saysInEveryStateWhatIsLeftOutOfTheDbcFile() throws LinkException {
         String file = DBC + " SG_ LATE : 60|16@1+ (1,0) [0|0] \"\" X\nVAL_ 256 NONE 0 \"a\" ;\n";
-        collect(new CanSettings(null, true, List.of(dbc("", file))));
+        CanSettings settings = new CanSettings(null, true, List.of(dbc("", file)));
+        collect(settings, link.host(), Clock.system());
         String leftOut =
                 "; 2 left out of the DBC file: car.dbc, line 7: VAL_ left out: its message has no"
                         + " signal NONE";
@@ -332,7 +348,7 @@ class CanCollectorTest {
     @Test
     void recognisesAnAdapterByItsVersionOnly() throws Exception {
         device(new SlcanDevice(Kind.LAWICEL, "S6", CanCollectorTest::traffic, Clock.system()));
-        var finding = new SlcanProbe(Clock.system()).probe(link.host());
+        var finding = new SlcanProbe(PATIENT).probe(link.host());
         assertEquals("SLCAN adapter V1013", finding.orElseThrow().device());
         assertEquals("can", finding.orElseThrow().source());
     }

@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-@Timeout(30)
+@Timeout(300)
 class CollectorRegistryTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final CollectorRegistry registry = new CollectorRegistry(clock);

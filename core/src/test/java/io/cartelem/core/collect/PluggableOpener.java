@@ -29,7 +29,7 @@ final class PluggableOpener implements LinkOpener {
     }
 
     LoopbackLink device() throws InterruptedException {
-        LoopbackLink device = devices.poll(10, TimeUnit.SECONDS);
+        LoopbackLink device = devices.poll(60, TimeUnit.SECONDS);
         if (device == null) {
             throw new AssertionError("the link was not opened");
         }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-@Timeout(30)
+@Timeout(300)
 class RawCaptureTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final TelemetryBus bus = new TelemetryBus();

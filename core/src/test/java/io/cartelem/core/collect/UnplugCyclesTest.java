@@ -29,14 +29,18 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /// Cables that are pulled two hundred times within a minute of simulated time leave nothing behind.
-@Timeout(60)
+@Timeout(300)
 class UnplugCyclesTest {
     private static final int CYCLES = 200;
+
+    /// Threads and files that the runtime may open meanwhile for itself; cycles that left one
+    /// behind would show two hundred.
+    private static final int STRANGERS = 20;
 
     /// A cycle that left a link's buffers behind would cost 64 KiB, all of them 13 MB.
     private static final long HEAP_TOLERANCE = 4 << 20;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final TelemetryBus bus = new TelemetryBus();
 
@@ -64,7 +68,7 @@ class UnplugCyclesTest {
         }
         assertTrue(clock.monoNs() <= Duration.ofMinutes(1).toNanos());
         assertEquals(CYCLES + 1, port.attempts.get());
-        Await.until(() -> threads() <= threads);
+        Await.until(() -> threads() <= threads + STRANGERS);
     }
 
     @Test
@@ -78,10 +82,10 @@ class UnplugCyclesTest {
         long handles = handles();
         long heap = heap();
         cycle(address, port, CYCLES);
-        Await.until(() -> threads() <= threads);
-        assertTrue(handles() <= handles, "file handles are left open");
-        long grown = heap() - heap;
-        assertTrue(grown < HEAP_TOLERANCE, grown + " bytes of memory are left behind");
+        Await.until(() -> threads() <= threads + STRANGERS);
+        assertTrue(handles() <= handles + STRANGERS, "file handles are left open");
+        // What other threads have just made is garbage with one of the next collections.
+        Await.until(() -> heap() - heap < HEAP_TOLERANCE);
     }
 
     private void cycle(LinkAddress address, Path port, int cycles) throws Exception {
@@ -96,10 +100,13 @@ class UnplugCyclesTest {
                 device.write(new byte[] {'A'});
                 awaitPublished(published + cycle);
                 Files.delete(port);
+                // Opened before the old one is gone, so that the system gives it another number.
+                PseudoTerminal next = PseudoTerminal.open();
                 device.close();
+                device = next;
                 awaitRetrying(supervisor);
                 assertEquals("lost", supervisor.state().code());
-                device = plug(port);
+                Files.createSymbolicLink(port, Path.of(next.devicePath()));
                 clock.advance(Duration.ofMillis(200));
             }
         } finally {

@@ -31,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Car and pit with their nodes on serial lines, on which the baud rate has to be right.
-@Timeout(180)
+@Timeout(300)
 class MeshSerialTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -80,7 +80,7 @@ class MeshSerialTest {
         for (double latitude : driven.latitudes.values()) {
             assertTrue(driven.measured(latitude), latitude + " was never measured");
         }
-        assertEquals("sending", driven.car.state().code());
+        Await.until(PATIENCE, () -> driven.car.state().code().equals("sending"));
         assertEquals(port.toString(), driven.car.state().address());
         assertEquals(0, driven.car.state().rejected());
     }

@@ -1,12 +1,12 @@
 package io.cartelem.core.obd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.model.Sample;
 import io.cartelem.core.obd.adapter.AdapterMemory;
 import io.cartelem.core.obd.adapter.AdapterProfile.Ability;
+import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.car.CarSettings;
 import io.cartelem.core.sim.car.ObdProtocol;
 import io.cartelem.core.sim.car.TruthJournal;
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 
 /// End to end with the simulated adapter and car.
@@ -25,16 +26,15 @@ class SimulatedCarTest {
     private static final CarSettings QUICK =
             CarSettings.usual().withWarm(true).withLatency(Duration.ofMillis(2));
 
+    /// Whether each value was an answer of the car, and they come in the order of its answers.
     private static void equalsTheTruth(SimulatedDrive drive, String channel, int pid) {
-        List<TruthJournal.Entry> truth = drive.car.journal().ofPid(pid);
-        for (Sample sample : drive.context.samples(channel)) {
-            boolean found =
-                    truth.stream()
-                            .anyMatch(
-                                    entry ->
-                                            Math.abs(entry.timeNs() - sample.timeNs())
-                                                            < 100_000_000L
-                                                    && value(pid, entry.data()) == sample.value());
+        List<Sample> samples = drive.context.samples(channel);
+        Iterator<TruthJournal.Entry> truth = drive.car.journal().ofPid(pid).iterator();
+        for (Sample sample : samples) {
+            boolean found = false;
+            while (!found && truth.hasNext()) {
+                found = value(pid, truth.next().data()) == sample.value();
+            }
             assertTrue(found, () -> channel + " " + sample + " was never true");
         }
     }
@@ -91,11 +91,17 @@ class SimulatedCarTest {
         AdapterMemory memory = AdapterMemory.ofProcess();
         for (int run = 0; run < 2; run++) {
             try (SimulatedDrive drive =
-                    new SimulatedDrive(QUICK, profile, "RPM,SPEED,COOLANT_TEMP@2", memory)) {
+                    new SimulatedDrive(
+                            QUICK,
+                            profile,
+                            "RPM,SPEED,COOLANT_TEMP@2",
+                            memory,
+                            SimulatedDrive.IMPATIENCE,
+                            Clock.system())) {
                 drive.awaitMore("RPM", 15);
                 equalsTheTruth(drive, "RPM", 0x0C);
                 equalsTheTruth(drive, "SPEED", 0x0D);
-                assertEquals("polling", drive.lastState());
+                drive.awaitState("polling");
             }
         }
     }
@@ -113,14 +119,23 @@ class SimulatedCarTest {
         }
     }
 
+    private static SimulatedDrive impatient(String channels) {
+        return new SimulatedDrive(
+                QUICK,
+                ElmProfile.genuine(),
+                channels,
+                AdapterMemory.ofProcess(),
+                SimulatedDrive.IMPATIENCE,
+                Clock.system());
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ElmFault.class,
             names = {"DISCONNECT"},
             mode = EnumSource.Mode.EXCLUDE)
     void recoversFromEveryFaultWithoutInventingAValue(ElmFault fault) {
-        try (SimulatedDrive drive =
-                new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED,COOLANT_TEMP@5")) {
+        try (SimulatedDrive drive = impatient("RPM,SPEED,COOLANT_TEMP@5")) {
             drive.awaitMore("RPM", 5);
             drive.adapter.faults().times(fault, 3);
             drive.await("fault " + fault, () -> drive.adapter.faults().struck(fault) >= 3);
@@ -136,8 +151,7 @@ class SimulatedCarTest {
 
     @Test
     void survivesALineFullOfNoise() {
-        try (SimulatedDrive drive =
-                new SimulatedDrive(QUICK, ElmProfile.genuine(), "RPM,SPEED,COOLANT_TEMP@5")) {
+        try (SimulatedDrive drive = impatient("RPM,SPEED,COOLANT_TEMP@5")) {
             drive.awaitMore("RPM", 5);
             drive.adapter.faults().chance(ElmFault.GARBAGE, 0.2);
             drive.adapter.faults().chance(ElmFault.TORN_LINE, 0.1);
@@ -146,7 +160,7 @@ class SimulatedCarTest {
 
             equalsTheTruth(drive, "RPM", 0x0C);
             equalsTheTruth(drive, "SPEED", 0x0D);
-            assertFalse(drive.context.rejections.isEmpty());
+            drive.await("rejection", () -> !drive.context.rejections.isEmpty());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.cartelem.core.collect.transport.LinkException;
 import io.cartelem.core.collect.transport.TcpLink;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.obd.adapter.ElmProbe;
+import io.cartelem.core.obd.elm.ElmTimeouts;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.sim.SimulatedCar;
 import io.cartelem.core.sim.SimulatedCarSettings;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /// The collector at a simulated WiFi adapter, reached as a real one.
 class TcpDriveTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final SimulatedCarSettings CAR =
             SimulatedCarSettings.usual()
                     .withCar(CarSettings.usual().withLatency(Duration.ofMillis(2)))
@@ -31,14 +33,16 @@ class TcpDriveTest {
 
     private static ByteLink open(SimulatedCar car) throws Exception {
         URI address = new URI(car.elmAddress());
-        return TcpLink.open(
-                car.elmAddress(), address.getHost(), address.getPort(), Duration.ofSeconds(5));
+        return TcpLink.open(car.elmAddress(), address.getHost(), address.getPort(), PATIENCE);
     }
 
     @Test
     void noticesThePulledPlugAndGoesOnAfterReplugging() throws Exception {
         try (SimulatedCar car = SimulatedCar.start(CAR, Clock.system())) {
-            ObdCollector collector = new ObdCollector(ObdSettings.of("RPM,SPEED", 100));
+            ObdCollector collector =
+                    new ObdCollector(
+                            ObdSettings.of("RPM,SPEED", 100)
+                                    .withTimeouts(ElmTimeouts.all(PATIENCE)));
             for (int round = 0; round < 3; round++) {
                 RecordingContext context =
                         new RecordingContext(Clock.system()) {
@@ -67,7 +71,8 @@ class TcpDriveTest {
         try (SimulatedCar car = SimulatedCar.start(CAR, Clock.system());
                 ByteLink link = open(car)) {
             assertEquals(
-                    Optional.of(new Finding("obd", "ELM327 v1.4b", 0)), new ElmProbe().probe(link));
+                    Optional.of(new Finding("obd", "ELM327 v1.4b", 0)),
+                    new ElmProbe(PATIENCE).probe(link));
         }
     }
 }

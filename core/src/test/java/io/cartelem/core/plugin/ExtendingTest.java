@@ -30,7 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Does what docs/EXTENDING.md says, and what it warns of.
-@Timeout(120)
+@Timeout(300)
 class ExtendingTest {
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 

@@ -12,6 +12,7 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
+import io.cartelem.core.sim.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-@Timeout(60)
+@Timeout(300)
 class AutoRecorderTest {
     private static final Channel GPS_SPEED = Channel.number("gps", "speed_kph", "km/h", 1);
     private static final Channel CAR_SPEED = Channel.number("obd", "SPEED", "km/h", 0);
@@ -32,7 +33,7 @@ class AutoRecorderTest {
 
     private final StoreDouble store = new StoreDouble();
     private final TelemetryBus bus = new TelemetryBus();
-    private final SteppedClock clock = new SteppedClock(NOON);
+    private final ManualClock clock = new ManualClock(NOON);
     private final SessionRecorder recorder =
             new SessionRecorder(
                     store.port(),

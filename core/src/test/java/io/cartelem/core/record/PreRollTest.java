@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-@Timeout(60)
+@Timeout(300)
 class PreRollTest {
     private static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
     private static final long SECOND = 1_000_000_000L;

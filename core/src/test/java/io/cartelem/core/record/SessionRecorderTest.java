@@ -16,6 +16,7 @@ import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.core.sim.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-@Timeout(30)
+@Timeout(300)
 class SessionRecorderTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
 
     private final StoreDouble store = new StoreDouble();
     private final TelemetryBus bus = new TelemetryBus();
     private final LiveState live = new LiveState();
-    private final SteppedClock clock = new SteppedClock(Instant.parse("2026-06-01T12:00:00Z"));
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-06-01T12:00:00Z"));
     private final SessionRecorder recorder =
             new SessionRecorder(
                     store.port(),
@@ -92,12 +94,14 @@ class SessionRecorderTest {
                         .add(Channel.text("obd", "VIN"), clock.monoNs(), "W\"W")
                         .build());
 
+        clock.awaitPause(PATIENCE);
         clock.advance(Duration.ofSeconds(1));
         assertEquals(
                 "{\"obd.RPM\":900.5,\"obd.VIN\":\"W\\\"W\"}",
-                store.frames.poll(20, TimeUnit.SECONDS));
+                store.frames.poll(60, TimeUnit.SECONDS));
+        clock.awaitPause(PATIENCE);
         clock.advance(Duration.ofMillis(11_500));
-        assertEquals("{}", store.frames.poll(20, TimeUnit.SECONDS));
+        assertEquals("{}", store.frames.poll(60, TimeUnit.SECONDS));
     }
 
     @Test

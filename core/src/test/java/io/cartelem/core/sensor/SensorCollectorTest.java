@@ -205,6 +205,7 @@ class SensorCollectorTest {
                                                 + " described: the line has 1 column; 3 are"
                                                 + " described"));
         write("1,2,3\n");
+        Await.until(() -> context.samples.size() == 3);
         clock.advance(Duration.ofSeconds(1));
         Await.until(
                 () ->

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 
-@Timeout(20)
+@Timeout(300)
 class LoopbackLinkTest {
     private static final Duration LONG = Duration.ofDays(1);
     private final LoopbackLink.Pair pair = LoopbackLink.pair();

@@ -25,9 +25,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-@Timeout(60)
+@Timeout(300)
 class SimulatedCarTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
 
     private static SimulatedCar start(SimulatedCarSettings settings) throws IOException {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 
-@Timeout(60)
+@Timeout(300)
 class SimulatedRadioTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static ByteLink open(String address) throws Exception {
         return LinkOpeners.of(

@@ -315,7 +315,7 @@ final class DbcParser {
         } while (cursor.take(","));
         cursor.expect(";");
         if (signal != null) {
-            signal.choice = new DbcChoice(selector, List.copyOf(spans));
+            signal.choice = new DbcChoice(selector, spans);
         }
     }
 

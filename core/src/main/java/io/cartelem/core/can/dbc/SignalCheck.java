@@ -10,6 +10,9 @@ import java.util.Set;
 /// Which signals of a message can be read: those whose bits are in it and whose selectors are there
 /// and do not depend on each other in a circle.
 final class SignalCheck {
+    /// More than any file has; each costs a step down in the reader of frames.
+    private static final int MOST_LEVELS = 64;
+
     private final MessageDraft message;
     private final Problems problems;
 
@@ -76,6 +79,9 @@ final class SignalCheck {
         while (at.choice != null || at.chosenBy >= 0) {
             if (!passed.add(at.name)) {
                 return "is chosen by itself in a circle";
+            }
+            if (passed.size() > MOST_LEVELS) {
+                return "is chosen over more than " + MOST_LEVELS + " levels of selectors";
             }
             String by = at.choice == null ? selector : at.choice.selector();
             SignalDraft next = by == null ? null : message.signals.get(by);

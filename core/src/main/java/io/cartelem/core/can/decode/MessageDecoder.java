@@ -6,6 +6,7 @@ import io.cartelem.core.can.dbc.DbcSignal;
 import io.cartelem.core.model.SampleBatch;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,13 @@ import java.util.Map;
 /// that its value brings, in as many levels as the file has.
 final class MessageDecoder {
     private final DbcMessage message;
+    private final ChannelNames names;
+
+    /// Each signal once, wherever it is brought: a selector that several spans of another bring, in
+    /// several levels, would be there as often as their combinations.
+    private final Map<String, SignalDecoder> decoders = new HashMap<>();
+
+    private final Map<String, Selector> selectors = new HashMap<>();
     private final Part whole;
 
     /// Signals that are there together.
@@ -28,7 +36,7 @@ final class MessageDecoder {
         }
     }
 
-    /// A selector with what its values bring. Spans may overlap.
+    /// A selector with what its values bring. Spans of different signals may overlap.
     private record Selector(RawBits bits, DbcChoice.Span[] spans, Part[] parts) {
         void decode(byte[] data, long timeNs, SampleBatch.Builder out) {
             long raw = bits.read(data);
@@ -42,9 +50,10 @@ final class MessageDecoder {
 
     MessageDecoder(DbcMessage message, ChannelNames names) {
         this.message = message;
+        this.names = names;
         List<DbcSignal> always =
                 message.signals().stream().filter(signal -> signal.choice() == null).toList();
-        this.whole = part(always, names);
+        this.whole = part(always);
     }
 
     DbcMessage message() {
@@ -56,29 +65,39 @@ final class MessageDecoder {
         whole.decode(data, timeNs, out);
     }
 
-    private Part part(List<DbcSignal> signals, ChannelNames names) {
-        List<SignalDecoder> decoders = new ArrayList<>();
-        List<Selector> selectors = new ArrayList<>();
+    private Part part(List<DbcSignal> signals) {
+        List<SignalDecoder> there = new ArrayList<>();
+        List<Selector> bringing = new ArrayList<>();
         for (DbcSignal signal : signals) {
-            decoders.add(
-                    new SignalDecoder(
-                            signal, names.number(message, signal), names.text(message, signal)));
+            there.add(
+                    decoders.computeIfAbsent(
+                            signal.name(),
+                            name ->
+                                    new SignalDecoder(
+                                            signal,
+                                            names.number(message, signal),
+                                            names.text(message, signal))));
             Map<DbcChoice.Span, List<DbcSignal>> brought = broughtBy(signal.name());
             if (!brought.isEmpty()) {
-                selectors.add(selector(signal, brought, names));
+                bringing.add(selector(signal, brought));
             }
         }
-        return new Part(decoders.toArray(new SignalDecoder[0]), selectors.toArray(new Selector[0]));
+        return new Part(there.toArray(new SignalDecoder[0]), bringing.toArray(new Selector[0]));
     }
 
-    private Selector selector(
-            DbcSignal signal, Map<DbcChoice.Span, List<DbcSignal>> brought, ChannelNames names) {
+    private Selector selector(DbcSignal signal, Map<DbcChoice.Span, List<DbcSignal>> brought) {
+        Selector known = selectors.get(signal.name());
+        if (known != null) {
+            return known;
+        }
         DbcChoice.Span[] spans = brought.keySet().toArray(new DbcChoice.Span[0]);
         Part[] parts = new Part[spans.length];
         for (int i = 0; i < spans.length; i++) {
-            parts[i] = part(brought.getOrDefault(spans[i], List.of()), names);
+            parts[i] = part(brought.getOrDefault(spans[i], List.of()));
         }
-        return new Selector(new RawBits(signal), spans, parts);
+        Selector selector = new Selector(new RawBits(signal), spans, parts);
+        selectors.put(signal.name(), selector);
+        return selector;
     }
 
     private Map<DbcChoice.Span, List<DbcSignal>> broughtBy(String selector) {

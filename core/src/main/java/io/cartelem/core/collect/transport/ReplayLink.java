@@ -26,11 +26,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A file without the head of a capture is taken as the bare bytes of a device, at the given rate.
 public final class ReplayLink implements ByteLink {
     private static final int CAPACITY = 64 * 1024;
-    private static final long GATE_NS = Duration.ofSeconds(1).toNanos();
+    private static final Duration GATE = Duration.ofSeconds(1);
 
     private final String address;
     private final ReceiveBuffer received;
     private final Pace pace;
+    private final Duration gate;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moreSent = lock.newCondition();
@@ -56,9 +57,10 @@ public final class ReplayLink implements ByteLink {
         }
     }
 
-    private ReplayLink(Path file, InputStream in, Pace pace) {
+    private ReplayLink(Path file, InputStream in, Pace pace, Duration gate) {
         this.address = "file://" + file;
         this.pace = pace;
+        this.gate = gate;
         this.received = new ReceiveBuffer(address, CAPACITY);
         this.thread =
                 Thread.ofVirtual().name("replay " + file.getFileName()).unstarted(() -> feed(in));
@@ -69,12 +71,17 @@ public final class ReplayLink implements ByteLink {
     /// @throws LinkException NOT_FOUND or PERMISSION if the file cannot be read, FAILED if it is a
     ///   folder
     public static ReplayLink open(Path file, Pace pace) throws LinkException {
+        return open(file, pace, GATE);
+    }
+
+    /// @param gate how long an answer waits for a request that does not come
+    static ReplayLink open(Path file, Pace pace, Duration gate) throws LinkException {
         if (Files.isDirectory(file)) {
             throw new LinkException(Reason.FAILED, file + " is a folder, not a capture");
         }
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(file));
-            ReplayLink link = new ReplayLink(file, in, pace);
+            ReplayLink link = new ReplayLink(file, in, pace, gate);
             link.thread.start();
             return link;
         } catch (NoSuchFileException e) {
@@ -177,7 +184,7 @@ public final class ReplayLink implements ByteLink {
     private void awaitSent(long expected) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = GATE_NS;
+            long left = gate.toNanos();
             while (sent < expected && left > 0) {
                 left = moreSent.awaitNanos(left);
             }

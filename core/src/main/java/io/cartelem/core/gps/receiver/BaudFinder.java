@@ -88,17 +88,18 @@ public final class BaudFinder {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            long now = clock.monoNs();
-            if (now >= end) {
+            // What has arrived counts, even if this thread was held up and its time is over.
+            long left = Math.max(end - clock.monoNs(), 0);
+            int read = link.read(buffer, 0, BUFFER, Duration.ofNanos(left));
+            received += read;
+            framer.accept(buffer, 0, read, clock.monoNs(), this::count);
+            if (left == 0 && valid < ENOUGH) {
                 if (valid == 0 || extended) {
                     return false;
                 }
                 extended = true;
-                end = now + LISTENING.toNanos();
+                end = clock.monoNs() + LISTENING.toNanos();
             }
-            int read = link.read(buffer, 0, BUFFER, Duration.ofNanos(end - now));
-            received += read;
-            framer.accept(buffer, 0, read, clock.monoNs(), this::count);
         }
         return true;
     }

@@ -19,9 +19,21 @@ public record RadioChannel(String name, String unit, Quantisation quantisation) 
     /// to the car's, whatever the receiver's clock showed.
     public static final String CAR_TIME = "car_time";
 
+    /// Packets of a sender that a receiver has heard.
+    public static final String PACKET_COUNT = "packet_count";
+
+    /// Packets of a sender that a receiver has missed, in percent.
+    public static final String LOSS_PERCENT = "loss_pct";
+
+    /// Signal-to-noise ratio of a packet at the receiver, dB.
+    public static final String SNR = "snr";
+
+    /// Strength of a packet at the receiver, dBm.
+    public static final String RSSI = "rssi";
+
     /// The names of what a receiver records of each sender, which are no quantities of a car.
     public static final List<String> OF_THE_RECEIVER =
-            List.of(CAR_TIME, "packet_count", "loss_pct", "snr", "rssi");
+            List.of(CAR_TIME, PACKET_COUNT, LOSS_PERCENT, SNR, RSSI);
 
     static final int NAME_BYTES = 40;
     static final int UNIT_BYTES = 12;

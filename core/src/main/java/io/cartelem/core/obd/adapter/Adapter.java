@@ -20,6 +20,11 @@ public final class Adapter {
     /// After so many exchanges in a row without a prompt there is nobody there any more.
     private static final int SILENCES_ALLOWED = 5;
 
+    private static final String WAIT = "ATST";
+
+    /// About 200 ms, with which an adapter begins.
+    private static final int DEFAULT_TICKS = 0x32;
+
     private static final Set<String> IDENTIFYING = Set.of("ATI", "STI");
 
     private final ElmPort port;
@@ -27,6 +32,7 @@ public final class Adapter {
     private final AdapterMemory memory;
     private AdapterProfile profile = AdapterProfile.unknown("");
     private int silences;
+    private boolean waitWasSet;
 
     public Adapter(ElmPort port, ElmTimeouts timeouts, AdapterMemory memory) {
         this.port = port;
@@ -76,7 +82,24 @@ public final class Adapter {
     /// @return whether the adapter agreed
     public boolean set(String command)
             throws LinkException, InterruptedException, AdapterRestartedException {
+        waitWasSet |= command.startsWith(WAIT);
         return !profile.refused().contains(command) && tell(command).ok();
+    }
+
+    /// Sets the timing that the profile says: how far the adapter shortens its wait for replies,
+    /// and the longest wait, unless that is the one it began with.
+    public void applyTiming()
+            throws LinkException, InterruptedException, AdapterRestartedException {
+        set("ATAT" + profile.adaptive());
+        if (profile.waitTicks() > 0 || waitWasSet) {
+            applyWait();
+        }
+    }
+
+    /// Sets the longest wait that the profile says, the adapters' usual one where it says none.
+    void applyWait() throws LinkException, InterruptedException, AdapterRestartedException {
+        int ticks = profile.waitTicks();
+        set(WAIT + "%02X".formatted(ticks > 0 ? ticks : DEFAULT_TICKS));
     }
 
     /// Asks the adapter something about itself, unless it is known not to answer that.

@@ -21,8 +21,6 @@ public final class CarRequester {
     /// patience.
     private static final int LONG_TICKS = 0xFF;
 
-    private static final int DEFAULT_TICKS = 0x32;
-
     /// The service that tells current values.
     private static final int VALUES = 0x01;
 
@@ -95,8 +93,7 @@ public final class CarRequester {
                     ? outcome
                     : before;
         } finally {
-            int ticks = adapter.profile().waitTicks();
-            adapter.set("ATST%02X".formatted(ticks > 0 ? ticks : DEFAULT_TICKS));
+            adapter.applyWait();
         }
     }
 

@@ -23,7 +23,8 @@ public final class ElmProbe implements DeviceProbe {
         this(TIMEOUT);
     }
 
-    ElmProbe(Duration timeout) {
+    /// @param timeout how long each answer is waited for
+    public ElmProbe(Duration timeout) {
         this.timeout = timeout;
     }
 

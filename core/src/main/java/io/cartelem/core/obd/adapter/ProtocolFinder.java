@@ -32,10 +32,7 @@ final class ProtocolFinder {
     Optional<CarBus> find(boolean thorough)
             throws LinkException, InterruptedException, AdapterRestartedException {
         boolean headers = adapter.set("ATH1");
-        adapter.set("ATAT" + adapter.profile().adaptive());
-        if (adapter.profile().waitTicks() > 0) {
-            adapter.set("ATST%02X".formatted(adapter.profile().waitTicks()));
-        }
+        adapter.applyTiming();
         Protocol cached = adapter.profile().protocol();
         if (cached != null && adapter.set("ATTP" + cached.number())) {
             CarBus bus = tryOut(headers, cached);

@@ -75,12 +75,15 @@ final class HealthCheck {
         findFaults();
         AdapterProfile before = adapter.profile();
         adapter.learn(before.withCountDigit(Ability.UNKNOWN).withTiming(1, 0));
-        adapter.set("ATAT1");
-
+        // What was known before the check is not unknown because it breaks off.
         try {
+            adapter.applyTiming();
             return compare(linkMillis);
-        } catch (DiagnosticsException | LinkException | AdapterRestartedException e) {
-            // what was known before the check is not unknown because it broke off
+        } catch (DiagnosticsException e) {
+            adapter.learn(before);
+            adapter.applyTiming();
+            throw e;
+        } catch (LinkException | AdapterRestartedException | InterruptedException e) {
             adapter.learn(before);
             throw e;
         }

@@ -74,11 +74,11 @@ public final class ElmPort {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!seen.toString(StandardCharsets.ISO_8859_1).contains(until)) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 || seen.size() > MAX_REPLY) {
+            long left = Math.max(deadline - System.nanoTime(), 0);
+            int count = link.read(buffer, 0, buffer.length, Duration.ofNanos(left));
+            if ((count == 0 && left == 0) || seen.size() > MAX_REPLY) {
                 break;
             }
-            int count = link.read(buffer, 0, buffer.length, Duration.ofNanos(left));
             seen.write(buffer, 0, count);
         }
         return seen.toString(StandardCharsets.ISO_8859_1);
@@ -107,11 +107,12 @@ public final class ElmPort {
         long last = written;
         boolean prompted = false;
         while (!prompted && reply.size() <= MAX_REPLY) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
+            // What has arrived counts, even if this thread was held up and its time is over.
+            long left = Math.max(deadline - System.nanoTime(), 0);
+            int count = link.read(buffer, 0, buffer.length, Duration.ofNanos(left));
+            if (count == 0 && left == 0) {
                 break;
             }
-            int count = link.read(buffer, 0, buffer.length, Duration.ofNanos(left));
             if (count > 0) {
                 last = clock.monoNs();
                 int prompt = indexOfPrompt(count);

@@ -174,4 +174,53 @@ class CanDecoderTest {
         SampleBatch batch = decoded.decode("001", bytes(1, 7, 0, 0, 0, 0, 0, 0), 0);
         assertEquals(Map.of("Twice", 1.0, "B", 7.0), Decoded.numbers(batch));
     }
+
+    /// A message whose selectors choose each other in so many levels, each by four spans.
+    private static String levels(int levels) {
+        StringBuilder file =
+                new StringBuilder("BO_ 1 M: 8 X\n SG_ S0 M : 0|8@1+ (1,0) [0|0] \"\" X\n");
+        StringBuilder choices = new StringBuilder();
+        for (int i = 1; i <= levels; i++) {
+            file.append(" SG_ S").append(i).append(" m0M : 0|8@1+ (1,0) [0|0] \"\" X\n");
+            choices.append("SG_MUL_VAL_ 1 S%d S%d 0-0, 1-1, 2-2, 3-3;\n".formatted(i, i - 1));
+        }
+        return file.append(choices).toString();
+    }
+
+    @Test
+    void readsSelectorsInManyLevelsWithoutMakingOneForEachWayToThem() throws DbcException {
+        Map<String, Double> numbers =
+                Decoded.numbers(
+                        of(levels(60)).decode("001", bytes(2, 0, 0, 0, 0, 0, 0, 0), SECOND));
+        assertEquals(61, numbers.size());
+        assertEquals(2, numbers.get("S60"));
+    }
+
+    @Test
+    void spansThatOverlapBringASignalOnce() throws DbcException {
+        Decoded decoded =
+                of(
+                        """
+                        BO_ 1 M: 2 X
+                         SG_ S M : 0|8@1+ (1,0) [0|0] "" X
+                         SG_ A m0 : 8|8@1+ (1,0) [0|0] "" X
+                        SG_MUL_VAL_ 1 A S 5-9, 0-7, 3-3, 20-12;
+                        """);
+        for (int selector : new int[] {0, 3, 6, 9}) {
+            assertEquals(2, decoded.decode("001", bytes(selector, 7), selector + SECOND).size());
+        }
+        assertEquals(1, decoded.decode("001", bytes(10, 7), 2 * SECOND).size());
+        assertEquals(1, decoded.decode("001", bytes(15, 7), 3 * SECOND).size());
+    }
+
+    @Test
+    void saysThatSelectorsAreTooDeep() throws DbcException {
+        var problems =
+                DbcFile.parse("t.dbc", levels(70).getBytes(StandardCharsets.UTF_8)).problems();
+        assertEquals(6, problems.size());
+        assertEquals(
+                "signal S65 of M left out: it is chosen over more than 64 levels of selectors",
+                problems.getFirst().text());
+        assertEquals(67, problems.getFirst().line());
+    }
 }

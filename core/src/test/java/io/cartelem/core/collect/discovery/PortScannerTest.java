@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
-@Timeout(30)
+@Timeout(300)
 class PortScannerTest {
     private final ManualClock clock = new ManualClock(Instant.EPOCH);
     private final FakePorts ports = new FakePorts();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-@Timeout(30)
+@Timeout(300)
 class IdleLinkTest {
     @Test
     void saysNothingUntilItIsClosed() throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.cartelem.core.collect.Await;
 import io.cartelem.core.collect.transport.LinkException.Reason;
 import io.cartelem.core.sim.PseudoTerminal;
 
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
-@Timeout(30)
+@Timeout(300)
 class SerialLinkTest {
     private static final Duration LONG = Duration.ofDays(1);
     private static final SerialSettings SETTINGS = SerialSettings.at(38_400);
@@ -39,7 +43,7 @@ class SerialLinkTest {
     void passesEveryByteUnchangedBothWays() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(7).nextBytes(bytes);
-        try (PseudoTerminal device = PseudoTerminal.open();
+        try (PseudoTerminal device = PseudoTerminal.open(LONG);
                 SerialLink link = SerialLink.open(device.devicePath(), SETTINGS)) {
             assertArrayEquals(bytes, transfer(device, link, bytes));
             assertArrayEquals(bytes, transfer(link, device, bytes));
@@ -142,9 +146,20 @@ class SerialLinkTest {
     void whatWaitedInThePortBeforeItWasOpenedIsThrownAway() throws Exception {
         try (PseudoTerminal device = PseudoTerminal.open()) {
             device.write(new byte[] {'o', 'l', 'd'});
+            try (FileInputStream port = new FileInputStream(device.devicePath())) {
+                Await.until(() -> waiting(port) == 3);
+            }
             try (SerialLink link = SerialLink.open(device.devicePath(), SETTINGS)) {
                 assertArrayEquals(new byte[] {'n'}, transfer(device, link, new byte[] {'n'}));
             }
+        }
+    }
+
+    private static int waiting(FileInputStream port) {
+        try {
+            return port.available();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -218,7 +233,7 @@ class SerialLinkTest {
     void aFullBufferHoldsTheDeviceBackAndLosesNothing() throws Exception {
         byte[] bytes = new byte[200_000];
         new Random(8).nextBytes(bytes);
-        try (PseudoTerminal device = PseudoTerminal.open();
+        try (PseudoTerminal device = PseudoTerminal.open(LONG);
                 SerialLink link = SerialLink.open(device.devicePath(), SETTINGS)) {
             CountDownLatch begun = new CountDownLatch(1);
             Thread writer =
@@ -271,7 +286,7 @@ class SerialLinkTest {
         byte[] all = new byte[count];
         int got = 0;
         while (got < count) {
-            int some = link.read(all, got, count - got, Duration.ofSeconds(5));
+            int some = link.read(all, got, count - got, Duration.ofSeconds(60));
             assertTrue(some > 0, "only " + got + " of " + count + " bytes came");
             got += some;
         }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 class StandardInputLinkTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void handsOnWhatIsPipedInAndThenSaysThatItHasEnded() throws Exception {

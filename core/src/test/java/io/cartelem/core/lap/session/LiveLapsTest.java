@@ -24,7 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-@Timeout(60)
+@Timeout(300)
 class LiveLapsTest {
     @TempDir Path folder;
     private CourseBook book;
@@ -136,9 +136,9 @@ class LiveLapsTest {
                     new LapService(new MemoryReader().record(1, fixes), book)
                             .trace(new LapRef(1, 2)));
             fixes.forEach(fix -> bus.publish(MemoryReader.batch(fix)));
-            LiveLaps.State state = heard.poll(30, TimeUnit.SECONDS);
+            LiveLaps.State state = heard.poll(60, TimeUnit.SECONDS);
             while (state != null && state.table().laps().size() < 2) {
-                state = heard.poll(30, TimeUnit.SECONDS);
+                state = heard.poll(60, TimeUnit.SECONDS);
             }
 
             assertNotNull(state);

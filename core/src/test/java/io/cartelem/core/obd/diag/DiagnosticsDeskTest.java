@@ -166,6 +166,27 @@ class DiagnosticsDeskTest {
     }
 
     @Test
+    void aCheckThatBreaksOffLeavesTheTimingAsItWas() throws Exception {
+        DialogueLink link =
+                car().on("ATAT2", "OK\r\r>")
+                        .on("ATST19", "OK\r\r>")
+                        .on("010C", "7E804410C1AF8\r7E904410C1AF8\r\r>", "NO DATA\r\r>");
+        CarSession car = open(link);
+        Adapter adapter = car.requester().adapter();
+        adapter.learn(adapter.profile().withTiming(2, 0x19));
+        CompletableFuture<HealthReport> check = desk.checkAdapter(Duration.ofMillis(50));
+        link.on("010C", "NO DATA\r\r>");
+        desk.serve(car);
+        assertThrows(ExecutionException.class, () -> get(check));
+        List<String> timing =
+                link.commands().stream()
+                        .filter(command -> command.matches("ATAT.|ATST.."))
+                        .toList();
+        assertEquals(List.of("ATAT2", "ATST19"), timing.subList(timing.size() - 2, timing.size()));
+        assertEquals(2, adapter.profile().adaptive());
+    }
+
+    @Test
     void tellsWhoeverWaitsThatTheLinkWasLost() throws Exception {
         DialogueLink link = car();
         CarSession car = open(link);

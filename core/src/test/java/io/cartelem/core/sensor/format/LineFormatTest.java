@@ -136,7 +136,7 @@ class LineFormatTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(300)
     void noExpressionStopsTheCollector() {
         LineFormat format =
                 LineFormat.of(new SensorFormat.Regex("^(?<x>(a+)+)+$"), List.of("x"), 0);

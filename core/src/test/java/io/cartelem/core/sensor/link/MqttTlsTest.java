@@ -37,7 +37,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// Brokers behind TLS: the right one, and each that must not be believed.
-@Timeout(120)
+@Timeout(300)
 class MqttTlsTest {
     @TempDir Path folder;
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 /// An adapter at the far end of a link in memory, and a client that types commands.
 final class AdapterBench implements AutoCloseable {
     static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Vehicle vehicle;
     final ElmAdapter adapter;
@@ -84,7 +84,18 @@ final class AdapterBench implements AutoCloseable {
         return hear(PATIENCE);
     }
 
-    /// What comes up to the next prompt, or until it has been quiet for `quiet`.
+    /// The next characters, so many of them, where no prompt ends them.
+    String hear(int characters) throws LinkException {
+        StringBuilder heard = new StringBuilder();
+        byte[] one = new byte[1];
+        while (heard.length() < characters && pair.host().read(one, 0, 1, PATIENCE) == 1) {
+            heard.append((char) (one[0] & 0xFF));
+        }
+        return heard.toString();
+    }
+
+    /// What comes up to the next prompt, or until it has been quiet for `quiet`. For a silence that
+    /// is expected only: a busy machine may be quiet for longer before it speaks.
     String hear(Duration quiet) throws LinkException {
         StringBuilder heard = new StringBuilder();
         byte[] one = new byte[1];

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import java.util.HexFormat;
 
 /// How the adapter prints what the other buses say: 29-bit CAN, K-line, J1850.
-@Timeout(30)
+@Timeout(300)
 class ElmBusFormTest {
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ").withUpperCase();
 

@@ -13,12 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.time.Duration;
-
-@Timeout(30)
+@Timeout(300)
 class ElmFaultTest {
-    private static final Duration QUIET = Duration.ofMillis(60);
-
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -73,7 +69,7 @@ class ElmFaultTest {
             bench.faults().once(ElmFault.ACT_ALERT);
             assertEquals("\r!ACT ALERT\r\r>", bench.hear());
             bench.faults().once(ElmFault.LP_ALERT);
-            assertEquals("\r!LP ALERT\r", bench.hear(QUIET));
+            assertEquals("\r!LP ALERT\r", bench.hear("\r!LP ALERT\r".length()));
             bench.type(" ");
             assertEquals("\r\rELM327 v2.2\r\r>", bench.hear());
             bench.ask("ATLP");
@@ -87,13 +83,12 @@ class ElmFaultTest {
         try (AdapterBench bench = AdapterBench.usual().ready()) {
             bench.faults().times(ElmFault.SILENCE, 2);
             bench.type("ATI\r");
-            assertEquals("", bench.hear(QUIET));
-            bench.type("ATI\r");
-            assertEquals("", bench.hear(QUIET));
+            bench.type("ATRV\r");
             assertEquals("ELM327 v2.2\r\r>", bench.ask("ATI"));
+            assertEquals(2, bench.faults().struck(ElmFault.SILENCE));
             bench.faults().once(ElmFault.NO_PROMPT);
             bench.type("ATI\r");
-            assertEquals("ELM327 v2.2\r", bench.hear(QUIET));
+            assertEquals("ELM327 v2.2\r".repeat(2) + "\r>", bench.ask("ATI"));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-@Timeout(30)
+@Timeout(300)
 class ReceiverConfigurationTest {
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
     private static final byte[] RATE_10_HZ =
