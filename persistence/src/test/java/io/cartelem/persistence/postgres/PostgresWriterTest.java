@@ -50,7 +50,7 @@ class PostgresWriterTest {
                             PostgresStoreTest.QUICK);
             CompletableFuture<Void> first = writer.append(Append.of(id, batch(0)));
             assertEquals(Reason.FAILED, failure(first).reason());
-            writer.append(Append.of(id, batch(1))).get(20, TimeUnit.SECONDS);
+            writer.append(Append.of(id, batch(1))).get(60, TimeUnit.SECONDS);
             writer.close();
             assertEquals(1, writer.lostSamples());
             assertEquals(0, writer.pendingSamples());
@@ -86,7 +86,7 @@ class PostgresWriterTest {
                 PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
             long id = recording(store);
             for (double value : new double[] {Double.MAX_VALUE, Double.MAX_VALUE, 1}) {
-                store.append(id, SampleBatch.of(RPM, 0, value)).get(20, TimeUnit.SECONDS);
+                store.append(id, SampleBatch.of(RPM, 0, value)).get(60, TimeUnit.SECONDS);
             }
             store.finish(id, START.plusSeconds(1));
             assertEquals(3, store.count(SignalQuery.all(id)));
@@ -133,7 +133,7 @@ class PostgresWriterTest {
 
     private static StoreException failure(CompletableFuture<Void> append) {
         ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> append.get(20, TimeUnit.SECONDS));
+                assertThrows(ExecutionException.class, () -> append.get(60, TimeUnit.SECONDS));
         return (StoreException) failure.getCause();
     }
 }

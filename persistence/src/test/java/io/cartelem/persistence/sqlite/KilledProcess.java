@@ -27,6 +27,14 @@ final class KilledProcess {
                     "classpath:io/cartelem/persistence/schema/sqlite",
                     "classpath:io/cartelem/persistence/schema/next");
 
+    /// The one after that, which never gets done.
+    static final SqliteSchema ENDLESS =
+            new SqliteSchema(
+                    3,
+                    "classpath:io/cartelem/persistence/schema/sqlite",
+                    "classpath:io/cartelem/persistence/schema/next",
+                    "classpath:io/cartelem/persistence/schema/endless");
+
     private KilledProcess() {}
 
     public static void main(String[] arguments) {
@@ -35,12 +43,15 @@ final class KilledProcess {
         switch (arguments[0]) {
             case "write" -> write(file, out, 200);
             case "compact" -> write(file, out, 4_000);
-            default -> {
-                out.println("migrating");
-                SqliteStore.open(file, Stores.quick(), Stores.CLOCK, NEXT).close();
-                out.println("migrated");
-            }
+            case "migrate" -> migrate(file, out, NEXT);
+            default -> migrate(file, out, ENDLESS);
         }
+    }
+
+    private static void migrate(Path file, PrintStream out, SqliteSchema schema) {
+        out.println("migrating");
+        SqliteStore.open(file, Stores.quick(), Stores.CLOCK, schema).close();
+        out.println("migrated");
     }
 
     /// Appends to the last session, which records, samples whose value is their ordinal, and

@@ -250,7 +250,7 @@ class SqliteFailureTest {
         try (SqliteStore store = open(1_000_000)) {
             long gone = Stores.recording(store);
             long session = Stores.recording(store);
-            store.append(session, batch(0)).get(20, TimeUnit.SECONDS);
+            store.append(session, batch(0)).get(60, TimeUnit.SECONDS);
             // Another program removed a session that records: its first channel refers to nothing.
             Stores.sql(store, "DELETE FROM clock_anchor WHERE session_id = " + gone);
             Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
@@ -263,12 +263,12 @@ class SqliteFailureTest {
                     ExecutionException lost =
                             assertThrows(
                                     ExecutionException.class,
-                                    () -> never.get(20, TimeUnit.SECONDS));
+                                    () -> never.get(60, TimeUnit.SECONDS));
                     assertEquals(Reason.FAILED, ((StoreException) lost.getCause()).reason());
                 }
             }
             CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertNull(store.status().problem(), "writing works");
             assertEquals(BATCH, store.status().lostSamples());
             Stores.await("the loss is told", () -> !told.isEmpty());
@@ -286,7 +286,7 @@ class SqliteFailureTest {
             // Half a character each: the file cannot tell one half from the other.
             for (String half : List.of("A\uD800", "A\uD801")) {
                 Channel channel = Channel.number("bench", half, "", 0);
-                store.append(session, SampleBatch.of(channel, 0, 1)).get(20, TimeUnit.SECONDS);
+                store.append(session, SampleBatch.of(channel, 0, 1)).get(60, TimeUnit.SECONDS);
             }
             store.onWriter("PRAGMA query_only = ON");
             Channel again = Channel.number("bench", "A\uD800", "", 0);
@@ -294,7 +294,7 @@ class SqliteFailureTest {
                     store.append(session, SampleBatch.of(again, 1_000_000, 2));
             Stores.await("the problem shows", () -> store.status().problem() != null);
             store.onWriter("PRAGMA query_only = OFF");
-            waiting.get(20, TimeUnit.SECONDS);
+            waiting.get(60, TimeUnit.SECONDS);
             assertEquals(3, store.finish(session, Stores.START).samples());
             assertEquals(0, store.status().lostSamples());
         }
