@@ -13,6 +13,7 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.LostRange;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,6 +277,71 @@ class SqliteFailureTest {
             assertEquals(BATCH, told.getFirst().samples());
             assertEquals(20L * BATCH, store.finish(session, Stores.START).samples());
             assertEquals(20L * BATCH, store.count(SignalQuery.all(session)));
+        }
+    }
+
+    @Test
+    void tellsOnceWhatOneCommitHadToGiveUp() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            long session = Stores.recording(store);
+            Stores.sql(store, "DELETE FROM clock_anchor WHERE session_id = " + gone);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+            // So that all of them wait for the same commit.
+            store.onWriter("PRAGMA query_only = ON");
+            List<CompletableFuture<Void>> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                waiting.add(store.append(session, batch(i)));
+                waiting.add(store.append(gone, batch(i)).handle((_, failure) -> null));
+            }
+            store.onWriter("PRAGMA query_only = OFF");
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
+                    .get(60, TimeUnit.SECONDS);
+            assertEquals(8L * BATCH, store.finish(session, Stores.START).samples());
+            assertEquals(8L * BATCH, store.status().lostSamples());
+            assertEquals(List.of(8L * BATCH), told.stream().map(LostRange::samples).toList());
+        }
+    }
+
+    @Test
+    void losesNothingOfASessionWhenAnotherProgramRemovesOneWhoseSamplesAreRecent()
+            throws Exception {
+        long session;
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            session = Stores.recording(store);
+            store.append(gone, batch(0)).get(60, TimeUnit.SECONDS);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+            ExecutionException refused =
+                    assertThrows(
+                            ExecutionException.class,
+                            () -> store.append(gone, batch(1)).get(60, TimeUnit.SECONDS));
+            assertEquals(Reason.SESSION_NOT_FOUND, ((StoreException) refused.getCause()).reason());
+            // Enough to turn what is recent into chunks more than once.
+            for (int i = 0; i < 100; i++) {
+                store.append(session, batch(i)).get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(BATCH, store.status().lostSamples());
+            assertEquals(100L * BATCH, store.count(SignalQuery.all(session)));
+            store.append(session, batch(100)).get(60, TimeUnit.SECONDS);
+            store.append(session, batch(101)).get(60, TimeUnit.SECONDS);
+        }
+        try (SqliteStore store = open(1_000_000)) {
+            assertEquals(102L * BATCH, store.count(SignalQuery.all(session)));
+        }
+    }
+
+    @Test
+    void opensAFileFromWhichAnotherProgramRemovedASessionWithRecentSamples() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            store.append(gone, batch(0)).get(60, TimeUnit.SECONDS);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+        }
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            store.append(session, batch(0)).get(60, TimeUnit.SECONDS);
+            assertEquals(BATCH, store.finish(session, Stores.START).samples());
         }
     }
 
