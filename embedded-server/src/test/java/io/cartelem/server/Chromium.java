@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 
 /// The system's own Chromium without a window, and what tests ask of a page in it.
 final class Chromium implements AutoCloseable {
@@ -239,8 +240,27 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /// Returns when all processes of the browser have ended: until then they write into the folder,
+    /// which is removed next.
     @Override
     public void close() {
+        List<ProcessHandle> processes =
+                driver.getCapabilities().getCapability("goog:processID") instanceof Number pid
+                        ? ProcessHandle.of(pid.longValue()).stream()
+                                .flatMap(b -> Stream.concat(Stream.of(b), b.descendants()))
+                                .toList()
+                        : List.of();
         driver.quit();
+        Station.await(() -> processes.stream().noneMatch(Chromium::works));
+    }
+
+    /// Whether a process goes on, and does not only wait for somebody to take note of its end.
+    private static boolean works(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", process.pid() + "", "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

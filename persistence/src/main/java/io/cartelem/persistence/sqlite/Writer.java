@@ -264,14 +264,12 @@ final class Writer implements AutoCloseable {
     }
 
     private void run(Task task) {
-        if (task.afterAppends()) {
-            StoreException failure = commitAll();
-            if (failure != null) {
-                task.result().completeExceptionally(failure);
-                return;
-            }
+        StoreException failure = task.afterAppends() ? commitAll() : null;
+        if (failure == null) {
+            task.attempt().run();
+        } else {
+            task.result().completeExceptionally(failure);
         }
-        task.attempt().run();
     }
 
     private void run(Step step) {
