@@ -3,6 +3,7 @@ package io.cartelem.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -17,8 +18,7 @@ final class RawHttp {
     static String exchange(int port, String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            write(socket.getOutputStream(), request);
             return read(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -39,8 +39,28 @@ final class RawHttp {
         return exchange(port, request + "Connection: close\r\n\r\n");
     }
 
+    /// Sends a body.
+    static String post(int port, String path, String body) {
+        return exchange(
+                port,
+                "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n"
+                                .formatted(path, port, body.length())
+                        + "Connection: close\r\n\r\n"
+                        + body);
+    }
+
     static int status(String response) {
         return Integer.parseInt(response.substring(9, 12));
+    }
+
+    private static void write(OutputStream out, String request) throws IOException {
+        try {
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        } catch (SocketException e) {
+            // A server that has read enough does not wait for the rest: its answer says why.
+            return;
+        }
     }
 
     private static String read(InputStream in) throws IOException {

@@ -4,6 +4,8 @@ import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.persistence.schema.SqliteSchema;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,12 +42,23 @@ final class KilledProcess {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         Path file = Path.of(arguments[1]);
+        Thread.ofPlatform().daemon().start(KilledProcess::endWithTheTests);
         switch (arguments[0]) {
             case "write" -> write(file, out, 200);
             case "compact" -> write(file, out, 4_000);
             case "migrate" -> migrate(file, out, NEXT);
             default -> migrate(file, out, ENDLESS);
         }
+    }
+
+    /// Whoever was to kill it may be killed first: then its standard input ends.
+    private static void endWithTheTests() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Ended in another way, but ended.
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private static void migrate(Path file, PrintStream out, SqliteSchema schema) {
