@@ -168,13 +168,20 @@ class BrowserTest extends InChromium {
         browser.press("#play");
         assertTrue(await(() -> !browser.text("position").equals(scrubbed)), "the replay moves");
         assertTrue(browser.driver.findElements(By.cssSelector("#stats tbody tr")).size() >= 4);
-        assertEquals(1, browser.driver.findElements(By.cssSelector("#markers button")).size());
+        assertEquals(1, markersOfPeople(), browser.text("markers"));
         assertTrue(browser.fits(), "the page is wider than the screen");
         browser.picture("replay-" + name);
         browser.driver.executeScript("window.scrollTo(0, document.body.scrollHeight)");
         browser.press("#export-csv");
         assertTrue(await(() -> exported().stream().anyMatch(l -> l.contains("obd,RPM"))));
         assertEquals(List.of(), browser.complaints());
+    }
+
+    /// Not those of alerts: a drive that fell silent for some seconds before its end has them too.
+    private long markersOfPeople() {
+        return browser.driver.findElements(By.cssSelector("#markers button")).stream()
+                .filter(marker -> marker.getText().contains("Mark"))
+                .count();
     }
 
     private List<String> exported() {

@@ -38,6 +38,7 @@ class SqliteKillTest {
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",
                         "-Xmx256m",
+                        "-XX:+DisplayVMOutputToStderr",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -73,9 +74,7 @@ class SqliteKillTest {
     private void awaitSaid(Process process, String word, int times) {
         Stores.await(
                 "the process says " + word, () -> said(word).size() >= times || !process.isAlive());
-        assertTrue(
-                said(word).size() >= times,
-                () -> "it failed: " + read(folder.resolve("errors.txt")));
+        assertTrue(said(word).size() >= times, () -> "it failed: " + last(process));
     }
 
     /// Lets the process acknowledge a few batches and kills it at a random moment after that.
@@ -180,7 +179,7 @@ class SqliteKillTest {
                     () ->
                             !process.isAlive()
                                     || copy.toFile().length() > 20 * file.toFile().length());
-            assertTrue(process.isAlive(), () -> read(folder.resolve("errors.txt")));
+            assertTrue(process.isAlive(), () -> "it failed: " + last(process));
         } finally {
             kill(process);
         }
@@ -199,6 +198,11 @@ class SqliteKillTest {
                     Stores.number(
                             store, "SELECT count(*) FROM made_by_migration WHERE '' = ?", ""));
         }
+    }
+
+    /// Of a process that ended by itself.
+    private String last(Process process) {
+        return process.exitValue() + " " + read(folder.resolve("errors.txt")) + read(said());
     }
 
     private static String read(Path file) {
