@@ -179,9 +179,9 @@ class BrowserTest extends InChromium {
 
     /// Not those of alerts: a drive that fell silent for some seconds before its end has them too.
     private long markersOfPeople() {
-        return browser.driver.findElements(By.cssSelector("#markers button")).stream()
-                .filter(marker -> marker.getText().contains("Mark"))
-                .count();
+        return browser.driver
+                .findElements(By.cssSelector("#markers button[data-kind=note]"))
+                .size();
     }
 
     private List<String> exported() {
