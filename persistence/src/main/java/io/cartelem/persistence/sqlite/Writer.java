@@ -303,10 +303,11 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// @return what went wrong for now, null if all of the group is settled
     private @Nullable StoreException commit(List<Append> group) {
         StoreException failure = write(group);
-        reportLosses();
+        if (failure == null) {
+            reportLosses();
+        }
         return failure;
     }
 

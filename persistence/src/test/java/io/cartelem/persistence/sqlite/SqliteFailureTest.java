@@ -125,9 +125,10 @@ class SqliteFailureTest {
 
     @Test
     void reportsExactlyWhatWasLostWhenMemoryDidNotLast() throws Exception {
-        long session;
+        long recorded;
         try (SqliteStore store = open(20L * BATCH)) {
-            session = Stores.recording(store);
+            long session = Stores.recording(store);
+            recorded = session;
             store.append(session, batch(0)).get();
             store.onWriter("PRAGMA query_only = ON");
             CompletableFuture<Void> first = store.append(session, batch(1));
@@ -140,6 +141,9 @@ class SqliteFailureTest {
             ExecutionException lost = assertThrows(ExecutionException.class, all.getLast()::get);
             assertEquals(Reason.READ_ONLY, ((StoreException) lost.getCause()).reason());
             assertEquals(19L * BATCH, store.status().lostSamples());
+            // Another attempt that fails: what is lost is told when it is known, and can be noted.
+            assertThrows(StoreException.class, () -> store.finish(session, Stores.START));
+            assertEquals(List.of(), told);
             store.onWriter("PRAGMA query_only = OFF");
             first.get();
             Stores.await("the loss is told", () -> !told.isEmpty());
@@ -152,7 +156,7 @@ class SqliteFailureTest {
             assertEquals(told, store.losses(session));
         }
         try (SqliteStore store = open(1000)) {
-            assertEquals(19L * BATCH, store.losses(session).getFirst().samples());
+            assertEquals(19L * BATCH, store.losses(recorded).getFirst().samples());
         }
     }
 
