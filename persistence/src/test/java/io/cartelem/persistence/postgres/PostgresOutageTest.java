@@ -81,13 +81,14 @@ class PostgresOutageTest {
         for (int i = 1; i <= 2_000; i++) {
             appended.add(store.append(id, SampleBatch.of(RPM, i * 1_000L, i)));
         }
+        StoreException away = assertThrows(StoreException.class, () -> reader.markers(id));
+        assertEquals(Reason.NOT_READY, away.reason());
+        reader.close();
+        // Asked before the writer knows it, the patient store would look for itself, patiently.
         await(() -> store.status().problem() != null);
         assertFalse(store.status().ready());
         assertEquals(2_000, store.status().pendingSamples());
         assertFalse(appended.getLast().isDone());
-        StoreException away = assertThrows(StoreException.class, () -> reader.markers(id));
-        assertEquals(Reason.NOT_READY, away.reason());
-        reader.close();
 
         proxy.mend();
         all(appended).get(60, TimeUnit.SECONDS);
