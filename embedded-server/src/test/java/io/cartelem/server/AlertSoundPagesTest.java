@@ -140,13 +140,12 @@ class AlertSoundPagesTest extends InChromium {
     private void look(String name) throws IOException {
         for (int width : new int[] {1280, 360}) {
             browser.size(width, 740);
-            // Charts take the new width a moment later.
-            assertTrue(await(() -> browser.cutOff() == 0), name + " is wider than " + width);
+            assertTrue(browser.fits(), name + " is wider than " + width);
             browser.wholePicture(name + "-" + width);
         }
     }
 
     private static boolean await(BooleanSupplier condition) {
-        return Station.await(condition);
+        return Chromium.await(condition);
     }
 }

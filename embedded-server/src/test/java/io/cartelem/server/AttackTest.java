@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,16 +104,14 @@ class AttackTest {
 
     @Test
     void refusesBodiesThatAreTooLong() {
-        String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
-        HttpResponse<String> answer = station.call("POST", "/api/v1/sessions", body);
-        assertEquals(413, answer.statusCode());
-        assertEquals("too_large", json(answer).get("code").asText());
-        assertEquals(
-                413,
-                station.send(
-                                station.request("/api/v1/ingest/brake")
-                                        .POST(BodyPublishers.ofByteArray(new byte[1_100_000])))
-                        .statusCode());
+        // Written by hand, because a server that has read enough answers and closes, and an HTTP
+        // client that has not written everything by then does not look at the answer.
+        int port = station.server.port();
+        String answer = RawHttp.post(port, "/api/v1/sessions", "x".repeat(70_000));
+        assertEquals(413, RawHttp.status(answer), answer);
+        assertTrue(answer.contains("\"too_large\""), answer);
+        String large = RawHttp.post(port, "/api/v1/ingest/brake", "x".repeat(1_100_000));
+        assertEquals(413, RawHttp.status(large), large);
         assertEquals(400, station.call("POST", "/api/v1/sessions", "[".repeat(5000)).statusCode());
     }
 

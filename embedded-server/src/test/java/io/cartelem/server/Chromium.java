@@ -1,13 +1,20 @@
 package io.cartelem.server;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.MoveTargetOutOfBoundsException;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -16,15 +23,31 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 
 /// The system's own Chromium without a window, and what tests ask of a page in it.
 final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// Keeps every sentence that a page shows for a while, so that a test need not look at the
+    /// right moment.
+    private static final String KEEP_NOTICES =
+            """
+            window.noticed = [];
+            new MutationObserver(() => {
+              const words = document.getElementById('notice')?.textContent ?? '';
+              if (words && words !== window.noticed.at(-1)) window.noticed.push(words);
+            }).observe(document, { childList: true, subtree: true, characterData: true });
+            """;
 
     final ChromeDriver driver;
 
@@ -58,8 +81,27 @@ final class Chromium implements AutoCloseable {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(new File(DRIVER.toString()))
                         .withSilent(true)
+                        .withTimeout(PATIENCE)
                         .build();
+        options.setScriptTimeout(PATIENCE);
         driver = new ChromeDriver(service, options);
+        driver.executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", KEEP_NOTICES));
+    }
+
+    /// Waits for what a page shows and goes on showing. One that is being built anew is asked
+    /// again.
+    static boolean await(BooleanSupplier condition) {
+        return Station.await(
+                () -> {
+                    try {
+                        return condition.getAsBoolean();
+                    } catch (StaleElementReferenceException
+                            | NoSuchElementException
+                            | JavascriptException e) {
+                        return false;
+                    }
+                });
     }
 
     /// A page of `width` by `height` pixels, also below what a window can have.
@@ -78,8 +120,44 @@ final class Chromium implements AutoCloseable {
         return driver.findElement(By.id(id));
     }
 
+    /// Presses what `css` finds, as a person does: once it is there and nothing lies over it.
     void press(String css) {
-        driver.findElement(By.cssSelector(css)).click();
+        once(css, element -> element.click());
+    }
+
+    /// Types into what `css` finds, once it takes that.
+    void type(String css, CharSequence... keys) {
+        once(css, element -> element.sendKeys(keys));
+    }
+
+    /// Does it to an element that is ready for it. The browser refuses one that is not, or that
+    /// moves away at that moment, without having done anything.
+    private void once(String css, Consumer<WebElement> what) {
+        boolean done =
+                await(
+                        () -> {
+                            try {
+                                what.accept(driver.findElement(By.cssSelector(css)));
+                                return true;
+                            } catch (ElementNotInteractableException
+                                    | MoveTargetOutOfBoundsException e) {
+                                return false;
+                            }
+                        });
+        assertTrue(done, css + " is not to be pressed or written into");
+    }
+
+    /// Whether the page has shown a sentence with these words since it was opened.
+    boolean noticed(String words) {
+        return Boolean.TRUE.equals(
+                driver.executeScript(
+                        "return window.noticed.some((said) => said.includes(arguments[0]))",
+                        words));
+    }
+
+    /// Waits until nothing is wider than the screen: charts take a new width a moment later.
+    boolean fits() {
+        return await(() -> cutOff() == 0);
     }
 
     String text(String id) {
@@ -122,7 +200,8 @@ final class Chromium implements AutoCloseable {
         complaints();
     }
 
-    /// How many pixels the page is wider than the screen: something that nobody sees.
+    /// How many pixels the page is wider than the screen at this moment: something that nobody
+    /// sees.
     long cutOff() {
         Object over =
                 driver.executeScript(
@@ -161,8 +240,27 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /// Returns when all processes of the browser have ended: until then they write into the folder,
+    /// which is removed next.
     @Override
     public void close() {
+        List<ProcessHandle> processes =
+                driver.getCapabilities().getCapability("goog:processID") instanceof Number pid
+                        ? ProcessHandle.of(pid.longValue()).stream()
+                                .flatMap(b -> Stream.concat(Stream.of(b), b.descendants()))
+                                .toList()
+                        : List.of();
         driver.quit();
+        Station.await(() -> processes.stream().noneMatch(Chromium::works));
+    }
+
+    /// Whether a process goes on, and does not only wait for somebody to take note of its end.
+    private static boolean works(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", process.pid() + "", "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

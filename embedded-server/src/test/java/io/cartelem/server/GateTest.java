@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.cartelem.core.port.Clock;
+import io.cartelem.core.sim.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ class GateTest {
     /// A header that makes a request count as one from another device.
     private static final String[] ELSEWHERE = {"X-Forwarded-For", "192.0.2.7"};
 
-    private final MovableClock clock = new MovableClock(Clock.system());
+    private final MovableClock clock =
+            new MovableClock(new ManualClock(Instant.parse("2026-05-01T12:00:00Z")));
     private final Station station =
             new Station(ServerSettings.loopback(0).withOperatorPin("2468"), clock);
 

@@ -77,8 +77,7 @@ class LapPagesTest extends InChromium {
     }
 
     private void unlock() {
-        assertTrue(await(() -> browser.find("pin-dialog").isDisplayed()));
-        browser.find("pin").sendKeys("2468");
+        browser.type("#pin", "2468");
     }
 
     @Test
@@ -91,7 +90,7 @@ class LapPagesTest extends InChromium {
         assertTrue(await(() -> browser.text("alerts").contains("Coolant hot")));
         browser.press(".alert-actions button");
         unlock();
-        browser.find("pin-name").sendKeys("Anna");
+        browser.type("#pin-name", "Anna");
         browser.press("#pin-dialog button.primary");
         assertTrue(
                 await(() -> browser.text("alerts").contains("noted by Anna")),
@@ -121,12 +120,11 @@ class LapPagesTest extends InChromium {
                         }),
                 () -> browser.text("lap-b"));
         assertTrue(await(() -> browser.text("gap").startsWith("+10.")), () -> browser.text("gap"));
-        assertEquals(0, browser.cutOff());
-
+        assertTrue(browser.fits());
         browser.driver.executeScript("document.getElementById('against').click()");
         unlock();
         browser.press("#pin-dialog button.primary");
-        assertTrue(await(() -> browser.text("notice").contains("is to 0:40")));
+        assertTrue(await(() -> browser.noticed("is to 0:40")));
     }
 
     @Test
@@ -173,7 +171,7 @@ class LapPagesTest extends InChromium {
         assertTrue(await(() -> browser.find(id).isDisplayed() && browser.find(id).isEnabled()), id);
         browser.driver.executeScript(
                 "arguments[0].scrollIntoView({ block: 'center' })", browser.find(id));
-        browser.find(id).click();
+        browser.press("#" + id);
     }
 
     /// A file that the browser saved, when it is whole: until then an empty one keeps its name.
@@ -223,8 +221,7 @@ class LapPagesTest extends InChromium {
     private void look(String name) throws IOException {
         for (int width : new int[] {1280, 360}) {
             browser.size(width, 740);
-            // Charts take the new width a moment later.
-            assertTrue(await(() -> browser.cutOff() == 0), name + " is wider than " + width);
+            assertTrue(browser.fits(), name + " is wider than " + width);
             browser.wholePicture(name + "-" + width);
         }
     }
@@ -247,6 +244,6 @@ class LapPagesTest extends InChromium {
     }
 
     private static boolean await(BooleanSupplier condition) {
-        return Station.await(condition);
+        return Chromium.await(condition);
     }
 }

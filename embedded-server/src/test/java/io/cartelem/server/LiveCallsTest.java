@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.cartelem.core.live.LiveValue;
-import io.cartelem.core.port.Clock;
+import io.cartelem.core.sim.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 class LiveCallsTest {
-    private final MovableClock clock = new MovableClock(Clock.system());
+    private final MovableClock clock =
+            new MovableClock(new ManualClock(Instant.parse("2026-05-01T12:00:00Z")));
     private final Station station = new Station(ServerSettings.loopback(0), clock);
 
     @AfterEach

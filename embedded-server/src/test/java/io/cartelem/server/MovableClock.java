@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A clock that a test moves forward, and whose time of day it sets.
+/// A clock that a test moves forward, and whose time of day it sets. On a clock that stands still
+/// it says exactly what the test wants, however slow the machine is.
 final class MovableClock implements Clock {
     private final Clock base;
     private final AtomicLong aheadNs = new AtomicLong();

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
-import io.cartelem.core.port.Clock;
+import io.cartelem.core.sim.ManualClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ import java.util.TreeMap;
 class PastCallsTest {
     private static final String HISTORY = "/api/v1/channels/history";
     private static final String TRACK = "/api/v1/channels/track";
-    private final MovableClock clock = new MovableClock(Clock.system());
+    private final MovableClock clock =
+            new MovableClock(new ManualClock(Instant.parse("2026-05-01T12:00:00Z")));
     private final Station station = new Station(ServerSettings.loopback(0), clock);
 
     @AfterEach

@@ -3,9 +3,11 @@ package io.cartelem.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /// Requests as an attacker writes them, byte by byte.
@@ -15,9 +17,8 @@ final class RawHttp {
     /// Sends one request and reads until the server closes or 64 KiB came.
     static String exchange(int port, String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            socket.setSoTimeout(60_000);
+            write(socket.getOutputStream(), request);
             return read(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,22 +39,54 @@ final class RawHttp {
         return exchange(port, request + "Connection: close\r\n\r\n");
     }
 
+    /// Sends a body.
+    static String post(int port, String path, String body) {
+        return exchange(
+                port,
+                "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n"
+                                .formatted(path, port, body.length())
+                        + "Connection: close\r\n\r\n"
+                        + body);
+    }
+
     static int status(String response) {
         return Integer.parseInt(response.substring(9, 12));
     }
 
+    private static void write(OutputStream out, String request) throws IOException {
+        try {
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+        } catch (SocketException e) {
+            // A server that has read enough does not wait for the rest: its answer says why.
+            return;
+        }
+    }
+
     private static String read(InputStream in) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            readInto(all, in);
+        } catch (SocketException e) {
+            // A server that closes without having read all of a request cuts the line, after its
+            // answer.
+            if (all.size() == 0) {
+                throw e;
+            }
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void readInto(ByteArrayOutputStream all, InputStream in) throws IOException {
         byte[] buffer = new byte[4096];
         int count = in.read(buffer);
         while (count > 0 && all.size() < 65_536) {
             all.write(buffer, 0, count);
             String text = all.toString(StandardCharsets.ISO_8859_1);
             if (text.startsWith("HTTP/1.1 101")) {
-                return text;
+                return;
             }
             count = in.read(buffer);
         }
-        return all.toString(StandardCharsets.ISO_8859_1);
     }
 }

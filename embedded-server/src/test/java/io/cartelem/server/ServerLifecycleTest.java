@@ -76,7 +76,7 @@ class ServerLifecycleTest {
             URI link = station.server.viewerLink();
             assertFalse(link.getHost().startsWith("127."), link.toString());
             HttpRequest.Builder health = HttpRequest.newBuilder(link.resolve("/health"));
-            assertEquals(200, station.send(health.timeout(Duration.ofSeconds(5))).statusCode());
+            assertEquals(200, station.send(health.timeout(Duration.ofSeconds(60))).statusCode());
             HttpResponse<String> data =
                     station.send(HttpRequest.newBuilder(link.resolve("/api/v1/sessions")));
             assertEquals(401, data.statusCode(), "the network address needs a token");

@@ -69,7 +69,7 @@ public final class Station implements AutoCloseable {
     public final EmbeddedServer server;
     public final FakeVehicle vehicle = new FakeVehicle();
     public final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
     public volatile List<CollectorState> collectors;
     private volatile @Nullable RadioStatus radio;
 
@@ -211,7 +211,7 @@ public final class Station implements AutoCloseable {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -249,7 +249,8 @@ public final class Station implements AutoCloseable {
         }
     }
 
-    /// Waits for a condition, for fifteen seconds at most: a busy machine is slow, not wrong.
+    /// Waits for a condition that does not pass by itself, for a minute at most: a busy machine is
+    /// slow, not wrong.
     public static boolean await(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {

@@ -323,6 +323,22 @@ public abstract class SampleReadingContract extends SessionCareContract {
     }
 
     @Test
+    void carriesTheSpeedOfATrackPastOneThatIsNoNumber() throws Exception {
+        long id = recording("speeds");
+        SampleBatch.Builder fixes = SampleBatch.builder(9);
+        double[] speeds = {90, Double.NaN, 50};
+        for (int i = 0; i < speeds.length; i++) {
+            fixes.add(LATITUDE, i * SECOND, 47 + i);
+            fixes.add(LONGITUDE, i * SECOND, 8);
+            fixes.add(GPS_SPEED, i * SECOND, speeds[i]);
+        }
+        store.append(id, fixes.build()).get();
+        assertEquals(
+                List.of(90.0, 90.0, 50.0),
+                store.track(id, 0, Long.MAX_VALUE, 10).stream().map(TrackPoint::speedKph).toList());
+    }
+
+    @Test
     void putsTimesThatGoBackFarIntoOrder() throws Exception {
         long id = recording("backwards");
         List<Sample> later = drive(11, 20_000);

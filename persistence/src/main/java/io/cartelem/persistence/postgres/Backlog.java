@@ -3,6 +3,7 @@ package io.cartelem.persistence.postgres;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.LostRange;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class Backlog {
     private long lostSamples;
 
     /// Not noted with their sessions yet.
-    private final Map<Long, Loss> losses = new LinkedHashMap<>();
+    private final Map<Long, LostRange> losses = new LinkedHashMap<>();
 
     private boolean hurry;
     private boolean closed;
@@ -146,10 +147,10 @@ final class Backlog {
     }
 
     /// What was given up and is not noted yet, a range for each session.
-    List<Loss> takeLosses() {
+    List<LostRange> takeLosses() {
         lock.lock();
         try {
-            List<Loss> taken = List.copyOf(losses.values());
+            List<LostRange> taken = List.copyOf(losses.values());
             losses.clear();
             return taken;
         } finally {
@@ -158,7 +159,7 @@ final class Backlog {
     }
 
     /// Takes back what could not be noted.
-    void putBack(Loss loss) {
+    void putBack(LostRange loss) {
         lock.lock();
         try {
             losses.merge(loss.sessionId(), loss, (later, earlier) -> earlier.and(later));
@@ -171,8 +172,13 @@ final class Backlog {
     private void giveUp(Append append, StoreException reason) {
         if (!append.batch().isEmpty()) {
             lostSamples += append.batch().size();
-            Loss loss = Loss.of(append, String.valueOf(reason.getMessage()), clock.utc());
-            losses.merge(append.sessionId(), loss, Loss::and);
+            LostRange loss =
+                    LostRange.of(
+                            append.sessionId(),
+                            append.batch(),
+                            clock.utc(),
+                            String.valueOf(reason.getMessage()));
+            losses.merge(append.sessionId(), loss, LostRange::and);
         }
     }
 

@@ -56,6 +56,17 @@ final class PostgresErrors {
                 || state.equals("25006");
     }
 
+    /// Whether it is about what was to be written, so that the rest of a batch may be written
+    /// without what is to blame: data that the server refuses (classes 22, 23 and 54), or that
+    /// could not be turned into its form.
+    static boolean isOfData(StoreException failure) {
+        if (failure.getCause() instanceof SQLException sql) {
+            String state = state(sql);
+            return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+        }
+        return failure.getCause() instanceof RuntimeException;
+    }
+
     private static boolean isAway(SQLException failure) {
         String state = state(failure);
         return failure instanceof SQLTransientConnectionException

@@ -257,7 +257,7 @@ public final class PostgresStore extends PostgresReader implements SessionStore 
 
     @Override
     public long lostSamples(long sessionId) {
-        return database.read(c -> Loss.samples(c, sessionId));
+        return database.read(c -> LossTable.samples(c, sessionId));
     }
 
     @Override

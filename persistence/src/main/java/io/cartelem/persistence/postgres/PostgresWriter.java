@@ -2,6 +2,7 @@ package io.cartelem.persistence.postgres;
 
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.LostRange;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,7 +11,9 @@ import org.slf4j.LoggerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +50,21 @@ final class PostgresWriter {
 
     private final Set<Long> locked = new HashSet<>();
 
-    /// Whether the last attempt failed in a way that passes. Belongs to the writing thread.
-    private boolean away;
+    /// Why the last attempt failed, where that passes; null otherwise. Belongs to the writing
+    /// thread.
+    private @Nullable StoreException away;
+
+    /// Given up, and not told to those who wait for it. Belongs to the writing thread.
+    private final List<Refused> refused = new ArrayList<>();
+
+    private record Refused(List<Append> appends, StoreException reason) {}
 
     private volatile @Nullable String problem;
-    private volatile long closeDeadlineNs = Long.MAX_VALUE;
+
+    /// By `System.nanoTime`; counts once [#closing] is set.
+    private volatile long closeDeadlineNs;
+
+    private volatile boolean closing;
 
     /// @param location the database's name as people see it
     PostgresWriter(Connector connector, String location, PostgresOptions options) {
@@ -109,6 +122,7 @@ final class PostgresWriter {
     /// Writes what waits, as far as that works within the time for closing.
     void close() {
         closeDeadlineNs = System.nanoTime() + options.closeTimeout().toNanos();
+        closing = true;
         backlog.close();
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -136,7 +150,11 @@ final class PostgresWriter {
                             .computeIfAbsent(append.sessionId(), id -> new ArrayList<>())
                             .add(append);
                 }
-                bySession.forEach(this::write);
+                bySession.forEach(
+                        (session, appends) -> {
+                            write(session, appends);
+                            tellRefused();
+                        });
             }
         } catch (InterruptedException e) {
             LOG.warn("Writing to {} was interrupted", location);
@@ -146,19 +164,24 @@ final class PostgresWriter {
             problem = end.getMessage();
             throw e;
         } finally {
-            giveUpAll(taken, end);
-            disconnect();
+            try {
+                giveUpAll(taken, end);
+            } finally {
+                disconnect();
+            }
         }
     }
 
     /// Nothing is written any more: fails what was taken and is undecided, what waits and what
     /// comes, so that nobody waits for it.
     private void giveUpAll(List<Append> taken, StoreException reason) {
+        Set<Append> decided = Collections.newSetFromMap(new IdentityHashMap<>());
+        refused.forEach(known -> decided.addAll(known.appends()));
         List<Append> left = new ArrayList<>(taken);
-        left.removeIf(append -> append.done().isDone());
+        left.removeIf(append -> append.done().isDone() || decided.contains(append));
         left.addAll(backlog.end(reason));
-        backlog.settled(left, reason);
-        left.forEach(append -> append.done().completeExceptionally(reason));
+        refuse(left, reason);
+        tellRefused();
     }
 
     private void write(long sessionId, List<Append> appends) {
@@ -169,26 +192,48 @@ final class PostgresWriter {
                     recordings.computeIfAbsent(sessionId, id -> new Recording(sessionId));
             failure = attempts(recording, appends);
         }
-        if (failure != null && appends.size() > 1 && mayBeOfOneAppend(failure)) {
+        if (failure == null) {
+            settle(appends);
+        } else if (appends.size() > 1 && PostgresErrors.isOfData(failure) && !isTimeOver()) {
+            // One of them can never succeed: the others may be written without it.
             int half = appends.size() / 2;
             write(sessionId, appends.subList(0, half));
             write(sessionId, appends.subList(half, appends.size()));
-            return;
+        } else {
+            refuse(appends, failure);
         }
-        backlog.settled(appends, failure);
-        noteLosses();
-        for (Append append : appends) {
-            if (failure == null) {
-                append.done().complete(null);
-            } else {
-                append.done().completeExceptionally(failure);
+    }
+
+    private void settle(List<Append> durable) {
+        if (durable.stream().anyMatch(Append::isBarrier)) {
+            // Who waits for everything before also wants to know what of it is lost.
+            tellRefused();
+        }
+        backlog.settled(durable, null);
+        durable.forEach(append -> append.done().complete(null));
+    }
+
+    private void refuse(List<Append> appends, StoreException reason) {
+        backlog.settled(appends, reason);
+        refused.add(new Refused(appends, reason));
+    }
+
+    /// Tells of what was given up, when it stands with its sessions, if that is possible.
+    private void tellRefused() {
+        List<Refused> told = List.copyOf(refused);
+        refused.clear();
+        try {
+            noteLosses();
+        } finally {
+            for (Refused one : told) {
+                one.appends().forEach(a -> a.done().completeExceptionally(one.reason()));
             }
         }
     }
 
-    /// Whether the rest of a batch may be written without the one that failed.
-    private boolean mayBeOfOneAppend(StoreException failure) {
-        return failure.reason() == Reason.FAILED && System.nanoTime() < closeDeadlineNs;
+    /// Whether the time for closing has passed.
+    private boolean isTimeOver() {
+        return closing && System.nanoTime() - closeDeadlineNs >= 0;
     }
 
     private StoreException failed(Throwable failure) {
@@ -196,25 +241,39 @@ final class PostgresWriter {
                 Reason.FAILED, "The database " + location + " could not do that.", failure);
     }
 
-    /// Notes with their sessions what was given up; while the server is away that waits.
+    /// Notes with their sessions what was given up, all in one transaction; while the server is
+    /// away that waits.
     private void noteLosses() {
-        if (away && System.nanoTime() < closeDeadlineNs) {
+        if (away != null) {
             return;
         }
-        for (Loss loss : backlog.takeLosses()) {
-            try {
-                Connection open = opened();
-                loss.insert(open);
-                open.commit();
+        List<LostRange> losses = backlog.takeLosses();
+        if (losses.isEmpty()) {
+            return;
+        }
+        boolean noted = false;
+        try {
+            Connection open = opened();
+            for (LostRange loss : losses) {
+                LossTable.insert(open, loss);
+            }
+            open.commit();
+            noted = true;
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("Losses in {} sessions are not noted yet", losses.size(), e);
+        } finally {
+            if (!noted) {
+                disconnect();
+                losses.forEach(backlog::putBack);
+            }
+        }
+        if (noted) {
+            for (LostRange loss : losses) {
                 LOG.error(
                         "{} samples of session {} were lost: {}",
                         loss.samples(),
                         loss.sessionId(),
                         loss.reason());
-            } catch (SQLException | RuntimeException e) {
-                LOG.warn("The loss of {} samples is not noted yet", loss.samples(), e);
-                disconnect();
-                backlog.putBack(loss);
             }
         }
     }
@@ -222,11 +281,15 @@ final class PostgresWriter {
     /// Null once it is durable.
     private @Nullable StoreException attempts(Recording recording, List<Append> appends) {
         long pause = FIRST_PAUSE_NS;
+        StoreException known = away;
+        if (known != null && isTimeOver()) {
+            return known;
+        }
         while (true) {
             try {
                 BatchWriter.write(connected(recording.sessionId), recording, appends);
                 problem = null;
-                away = false;
+                away = null;
                 return null;
             } catch (StoreException e) {
                 recording.undo();
@@ -240,8 +303,8 @@ final class PostgresWriter {
                     LOG.warn("{} Samples wait in memory.", failure.getMessage(), e);
                 }
                 problem = failure.getMessage();
-                away = PostgresErrors.isPassing(e);
-                if (!away || System.nanoTime() > closeDeadlineNs) {
+                away = PostgresErrors.isPassing(e) ? failure : null;
+                if (away == null || isTimeOver()) {
                     return failure;
                 }
             } catch (RuntimeException e) {

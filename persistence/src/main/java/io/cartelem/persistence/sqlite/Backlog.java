@@ -1,6 +1,7 @@
 package io.cartelem.persistence.sqlite;
 
 import io.cartelem.core.port.StoreException;
+import io.cartelem.persistence.schema.LostRange;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,21 +94,10 @@ final class Backlog {
             return;
         }
         lost += append.samples();
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (int i = 0; i < append.samples(); i++) {
-            from = Math.min(from, append.batch().timeNs(i));
-            to = Math.max(to, append.batch().timeNs(i));
-        }
         LostRange range =
-                new LostRange(
-                        append.sessionId(),
-                        from,
-                        to,
-                        append.samples(),
-                        now,
-                        SqliteErrors.sentence(reason));
-        losses.merge(append.sessionId(), range, Backlog::joined);
+                LostRange.of(
+                        append.sessionId(), append.batch(), now, SqliteErrors.sentence(reason));
+        losses.merge(append.sessionId(), range, LostRange::and);
     }
 
     /// What was lost since the last call, a range for each session.
@@ -115,15 +105,5 @@ final class Backlog {
         List<LostRange> taken = List.copyOf(losses.values());
         losses.clear();
         return taken;
-    }
-
-    private static LostRange joined(LostRange a, LostRange b) {
-        return new LostRange(
-                a.sessionId(),
-                Math.min(a.fromNs(), b.fromNs()),
-                Math.max(a.toNs(), b.toNs()),
-                a.samples() + b.samples(),
-                a.since(),
-                b.reason());
     }
 }

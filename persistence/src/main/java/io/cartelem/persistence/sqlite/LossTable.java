@@ -1,5 +1,6 @@
 package io.cartelem.persistence.sqlite;
 
+import io.cartelem.persistence.schema.LostRange;
 import io.cartelem.persistence.schema.Stamps;
 import io.cartelem.persistence.schema.Tables.Losses;
 
@@ -17,24 +18,34 @@ final class LossTable {
 
     private LossTable() {}
 
-    /// Notes losses in the file and tells `listener` of them.
+    /// Notes losses in the file, in one transaction, and tells `listener` of them.
     static void report(
             List<LostRange> losses, WriterConnection connection, Consumer<LostRange> listener) {
+        if (losses.isEmpty()) {
+            return;
+        }
         for (LostRange loss : losses) {
             LOG.error(
                     "{} samples of session {} were lost: {}",
                     loss.samples(),
                     loss.sessionId(),
                     loss.reason());
-            try {
-                connection.inTransaction(
-                        c -> {
-                            insert(c.jdbc(), loss);
-                            return true;
-                        });
-            } catch (Exception e) {
-                LOG.warn("the loss could not be noted in the file", e);
-            }
+        }
+        try {
+            connection.inTransaction(
+                    c -> {
+                        for (LostRange loss : losses) {
+                            // A session may be lost itself.
+                            if (Metadata.find(c.jooq(), loss.sessionId()).isPresent()) {
+                                insert(c.jdbc(), loss);
+                            }
+                        }
+                        return true;
+                    });
+        } catch (Exception e) {
+            LOG.warn("losses in {} sessions could not be noted in the file", losses.size(), e);
+        }
+        for (LostRange loss : losses) {
             try {
                 listener.accept(loss);
             } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.cartelem.persistence.sqlite;
 
+import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.Clock;
+import io.cartelem.core.port.SessionList;
 import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
@@ -195,11 +197,18 @@ public final class Repair {
             long samples = 0;
             long sessions = 0;
             for (boolean trashed : new boolean[] {false, true}) {
-                SessionQuery query = new SessionQuery("", trashed, SessionQuery.MAX_LIMIT, 0);
-                sessions += store.sessions(query).total();
-                for (var session : store.sessions(query).sessions()) {
-                    samples += session.samples();
-                }
+                int offset = 0;
+                SessionList page;
+                do {
+                    page =
+                            store.sessions(
+                                    new SessionQuery("", trashed, SessionQuery.MAX_LIMIT, offset));
+                    for (SessionInfo session : page.sessions()) {
+                        samples += session.samples();
+                    }
+                    offset += page.sessions().size();
+                } while (!page.sessions().isEmpty() && offset < page.total());
+                sessions += offset;
             }
             return new RepairReport(sessions, samples, losses);
         }

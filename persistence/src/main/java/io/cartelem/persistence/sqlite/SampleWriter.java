@@ -6,6 +6,10 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.ValueKind;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.Refusals;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -14,9 +18,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Adds samples to the tail and turns the tail into chunks, within transactions that the writer
 /// begins and ends. Belongs to the writer's thread and to one connection.
@@ -25,6 +31,8 @@ import java.util.Map;
 /// that fails, the writer throws this object away and makes a new one, which reads the tail back:
 /// the file is the only truth.
 final class SampleWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SampleWriter.class);
+
     /// The tail is emptied at so many samples a channel, within the bounds below.
     private static final int SAMPLES_PER_CHANNEL = 768;
 
@@ -39,6 +47,7 @@ final class SampleWriter implements AutoCloseable {
     private final TailTable tail;
     private final Map<Long, Session> sessions = new HashMap<>();
     private final List<ChannelBuffer> touched = new ArrayList<>();
+    private final Set<Session> addedTo = new HashSet<>();
     private int tailSamples;
     private int newSamples;
     private int openChannels;
@@ -69,6 +78,7 @@ final class SampleWriter implements AutoCloseable {
     /// Takes samples into the current transaction; [#flush] writes them.
     void add(long sessionId, SampleBatch batch) throws SQLException {
         Session session = session(sessionId);
+        addedTo.add(session);
         for (int i = 0; i < batch.size(); i++) {
             ChannelBuffer buffer = session.buffer(batch.channel(i));
             if (buffer.size == buffer.inTail) {
@@ -82,7 +92,15 @@ final class SampleWriter implements AutoCloseable {
     }
 
     /// Writes what was added, into the tail or, when that has become long, all into chunks.
+    ///
+    /// @throws StoreException SESSION_NOT_FOUND if another program removed a session of it
     void flush() throws SQLException {
+        for (Session session : addedTo) {
+            if (!isThere(session)) {
+                throw Refusals.notFound(session.id);
+            }
+        }
+        addedTo.clear();
         int limit = Math.clamp((long) openChannels * SAMPLES_PER_CHANNEL, MIN_TAIL, MAX_TAIL);
         if (tailSamples + newSamples >= limit) {
             compact();
@@ -98,12 +116,18 @@ final class SampleWriter implements AutoCloseable {
     }
 
     /// Turns the whole tail and all that was added into chunks. Short ones are merged when their
-    /// session ends.
+    /// session ends. What is in the tail of a session that another program removed goes with it.
     void compact() throws SQLException {
         if (tailSamples + newSamples == 0) {
+            tail.clear();
             return;
         }
-        for (Session session : sessions.values()) {
+        for (Session session : List.copyOf(sessions.values())) {
+            if (!isThere(session)) {
+                LOG.warn("session {} was removed by another program", session.id);
+                forget(session.id);
+                continue;
+            }
             ChunkWriter.Times times = chunks.times(session.id);
             for (ChannelBuffer buffer : session.byKey.values()) {
                 if (buffer.size > 0) {
@@ -158,6 +182,16 @@ final class SampleWriter implements AutoCloseable {
             update.setInt(8, totals.ordered ? 1 : 0);
             update.setLong(9, channelId);
             update.executeUpdate();
+        }
+    }
+
+    private boolean isThere(Session session) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 FROM session WHERE id = ?")) {
+            select.setLong(1, session.id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

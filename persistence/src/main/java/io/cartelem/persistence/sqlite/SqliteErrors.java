@@ -42,7 +42,7 @@ final class SqliteErrors {
             int code = cause.getErrorCode() & 0xFF;
             return code == TOOBIG || code == CONSTRAINT || code == MISMATCH;
         }
-        return failure.reason() == Reason.INVALID;
+        return failure.reason() == Reason.INVALID || failure.reason() == Reason.SESSION_NOT_FOUND;
     }
 
     /// What a failure says to a person.

@@ -1,5 +1,7 @@
 package io.cartelem.persistence.sqlite;
 
+import io.cartelem.persistence.schema.LostRange;
+
 import java.time.Duration;
 import java.util.function.Consumer;
 

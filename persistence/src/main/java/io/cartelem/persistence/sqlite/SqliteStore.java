@@ -13,6 +13,7 @@ import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.SessionStore;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreStatus;
+import io.cartelem.persistence.schema.LostRange;
 import io.cartelem.persistence.schema.Refusals;
 import io.cartelem.persistence.schema.SqliteSchema;
 import io.cartelem.persistence.schema.Tables.Session;

@@ -54,14 +54,16 @@ final class TailTable implements AutoCloseable {
         }
     }
 
-    /// The sessions of which samples are in the tail.
+    /// The sessions of which samples are in the tail. What is there of one that another program
+    /// removed goes when the tail is cleared.
     List<Long> sessions() throws SQLException {
         List<Long> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
                                 "SELECT DISTINCT session_id FROM channel WHERE id IN"
-                                        + " (SELECT DISTINCT id >> 40 FROM sample_tail)")) {
+                                        + " (SELECT DISTINCT id >> 40 FROM sample_tail)"
+                                        + " AND session_id IN (SELECT id FROM session)")) {
             while (row.next()) {
                 found.add(row.getLong(1));
             }

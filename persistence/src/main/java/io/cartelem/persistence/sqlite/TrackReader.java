@@ -92,7 +92,7 @@ final class TrackReader {
             switch (signal.channel().name()) {
                 case LATITUDE -> latitude = signal.value();
                 case LONGITUDE -> longitude = signal.value();
-                default -> speed = signal.value();
+                default -> speed = Double.isNaN(signal.value()) ? speed : signal.value();
             }
         }
 

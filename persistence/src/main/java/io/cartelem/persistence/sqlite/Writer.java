@@ -4,6 +4,7 @@ import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
 import io.cartelem.core.thread.Threads;
+import io.cartelem.persistence.schema.LostRange;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -203,9 +204,8 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// Does the most urgent thing, waits if there is none.
-    ///
-    /// @return false when the store is closing and all is done that can be
+    /// Does the most urgent thing, waits if there is none; false when the store is closing and all
+    /// is done that can be.
     private boolean step() {
         Task task = null;
         Step step = null;
@@ -264,14 +264,12 @@ final class Writer implements AutoCloseable {
     }
 
     private void run(Task task) {
-        if (task.afterAppends()) {
-            StoreException failure = commitAll();
-            if (failure != null) {
-                task.result().completeExceptionally(failure);
-                return;
-            }
+        StoreException failure = task.afterAppends() ? commitAll() : null;
+        if (failure == null) {
+            task.attempt().run();
+        } else {
+            task.result().completeExceptionally(failure);
         }
-        task.attempt().run();
     }
 
     private void run(Step step) {
@@ -285,9 +283,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// Commits everything that waits now.
-    ///
-    /// @return what went wrong, null if nothing
+    /// Commits everything that waits now; answers what went wrong, null if nothing.
     private @Nullable StoreException commitAll() {
         while (true) {
             List<Append> group;
@@ -308,6 +304,14 @@ final class Writer implements AutoCloseable {
     }
 
     private @Nullable StoreException commit(List<Append> group) {
+        StoreException failure = write(group);
+        if (failure == null) {
+            reportLosses();
+        }
+        return failure;
+    }
+
+    private @Nullable StoreException write(List<Append> group) {
         StoreException failure = null;
         try {
             connection.commit(group);
@@ -321,8 +325,8 @@ final class Writer implements AutoCloseable {
         if (failure != null && group.size() > 1) {
             // One of them can never succeed: the others need not wait for it.
             int half = group.size() / 2;
-            StoreException first = commit(group.subList(0, half));
-            return first == null ? commit(group.subList(half, group.size())) : first;
+            StoreException first = write(group.subList(0, half));
+            return first == null ? write(group.subList(half, group.size())) : first;
         }
         settle(group, failure);
         return null;
@@ -344,7 +348,6 @@ final class Writer implements AutoCloseable {
             lock.unlock();
         }
         acknowledgements.execute(() -> group.forEach(append -> append.settle(failure)));
-        reportLosses();
     }
 
     private void noteProblem(StoreException failure) {

@@ -14,8 +14,8 @@ class PostgresStoreTest extends SessionStoreContract {
                     32_768,
                     4_000_000,
                     4,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60));
 
     private boolean opened;
 

@@ -15,10 +15,14 @@ import io.cartelem.core.port.StoreException.Reason;
 
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,15 +46,13 @@ class PostgresWriterTest {
                                 if (connections.incrementAndGet() == 1) {
                                     throw new IllegalStateException("a defect");
                                 }
-                                var connection = Server.connect("writer");
-                                connection.setAutoCommit(false);
-                                return connection;
+                                return connection();
                             },
                             "cars",
                             PostgresStoreTest.QUICK);
             CompletableFuture<Void> first = writer.append(Append.of(id, batch(0)));
             assertEquals(Reason.FAILED, failure(first).reason());
-            writer.append(Append.of(id, batch(1))).get(20, TimeUnit.SECONDS);
+            writer.append(Append.of(id, batch(1))).get(60, TimeUnit.SECONDS);
             writer.close();
             assertEquals(1, writer.lostSamples());
             assertEquals(0, writer.pendingSamples());
@@ -86,12 +88,36 @@ class PostgresWriterTest {
                 PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
             long id = recording(store);
             for (double value : new double[] {Double.MAX_VALUE, Double.MAX_VALUE, 1}) {
-                store.append(id, SampleBatch.of(RPM, 0, value)).get(20, TimeUnit.SECONDS);
+                store.append(id, SampleBatch.of(RPM, 0, value)).get(60, TimeUnit.SECONDS);
             }
             store.finish(id, START.plusSeconds(1));
             assertEquals(3, store.count(SignalQuery.all(id)));
             assertEquals(Double.MAX_VALUE, store.channels(id).getFirst().max());
             assertEquals(0, store.lostSamples(id));
+        }
+    }
+
+    @Test
+    void averagesNumbersWhoseSumNoNumberCanHold() throws Exception {
+        Server.database("writer");
+        try (PostgresStore store =
+                PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
+            long id = recording(store);
+            SampleBatch.Builder large = SampleBatch.builder(5);
+            double[] values = {Double.MAX_VALUE, Double.MAX_VALUE, 1e200, Double.MAX_VALUE, 5};
+            for (int i = 0; i < values.length; i++) {
+                large.add(RPM, i * 1_000_000L, values[i]);
+            }
+            store.append(id, large.build()).get(60, TimeUnit.SECONDS);
+            SignalQuery all = SignalQuery.all(id);
+            assertEquals(
+                    Double.MAX_VALUE,
+                    store.statistics(all.between(0, 2_000_000)).getFirst().mean());
+            assertEquals(
+                    Double.MAX_VALUE / 2,
+                    store.statistics(all.between(2_000_000, 4_000_000)).getFirst().mean(),
+                    1e300);
+            assertEquals(5, store.statistics(all.between(4_000_000, 4_500_000)).getFirst().mean());
         }
     }
 
@@ -122,6 +148,112 @@ class PostgresWriterTest {
         }
     }
 
+    @Test
+    void notesWithTheSessionWhatWasLostWhenItsThreadEnds() throws Exception {
+        Server.database("writer");
+        try (PostgresStore store =
+                PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
+            long id = recording(store);
+            AtomicInteger connections = new AtomicInteger();
+            PostgresWriter writer =
+                    new PostgresWriter(
+                            () -> {
+                                if (connections.incrementAndGet() == 1) {
+                                    throw new LinkageError("a broken installation");
+                                }
+                                return connection();
+                            },
+                            "cars",
+                            PostgresStoreTest.QUICK);
+            assertEquals(Reason.FAILED, failure(writer.append(Append.of(id, batch(0)))).reason());
+            assertEquals(1, store.lostSamples(id));
+            writer.close();
+        }
+    }
+
+    @Test
+    void asksAServerThatIsAwayOnlyOnceMoreWhenItCloses() {
+        AtomicInteger connections = new AtomicInteger();
+        PostgresWriter writer =
+                new PostgresWriter(
+                        () -> {
+                            connections.incrementAndGet();
+                            throw new SQLException("no route", "08001");
+                        },
+                        "cars",
+                        new PostgresOptions(
+                                Duration.ofHours(1),
+                                32_768,
+                                4_000_000,
+                                4,
+                                Duration.ofSeconds(60),
+                                Duration.ZERO));
+        List<CompletableFuture<Void>> appended = new ArrayList<>();
+        for (int session = 1; session <= 5; session++) {
+            appended.add(writer.append(Append.of(session, batch(session))));
+        }
+        writer.close();
+        for (CompletableFuture<Void> one : appended) {
+            assertEquals(Reason.NOT_READY, failure(one).reason());
+        }
+        assertEquals(5, writer.lostSamples());
+        assertEquals(1, connections.get());
+    }
+
+    @Test
+    void dividesABatchForBadDataOnly() throws Exception {
+        Server.database("writer");
+        try (PostgresStore store =
+                        PostgresStore.open(
+                                Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK);
+                var connection = Server.connect("writer");
+                var statement = connection.createStatement()) {
+            long id = recording(store);
+            AtomicInteger connections = new AtomicInteger();
+            CountDownLatch waiting = new CountDownLatch(1);
+            PostgresWriter writer =
+                    new PostgresWriter(
+                            () -> {
+                                connections.incrementAndGet();
+                                await(waiting);
+                                return connection();
+                            },
+                            "cars",
+                            PostgresStoreTest.QUICK);
+            List<CompletableFuture<Void>> appended = new ArrayList<>();
+            statement.execute("ALTER TABLE signals RENAME TO hidden");
+            try {
+                // The first holds the writer up until the others are one batch.
+                for (int i = 0; i < 33; i++) {
+                    appended.add(writer.append(Append.of(id, batch(i))));
+                }
+                waiting.countDown();
+                for (CompletableFuture<Void> one : appended) {
+                    assertEquals(Reason.FAILED, failure(one).reason());
+                }
+            } finally {
+                statement.execute("ALTER TABLE hidden RENAME TO signals");
+            }
+            writer.close();
+            assertTrue(connections.get() <= 6, connections + " connections for two batches");
+            assertEquals(33, store.lostSamples(id));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connection() throws SQLException {
+        Connection connection = Server.connect("writer");
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     private static long recording(PostgresStore store) {
         long id = store.create(SessionDraft.named("s"), SessionOrigin.LIVE, START).id();
         return store.begin(id, START, ClockAnchor.Trust.GPS, SessionOrigin.LIVE).id();
@@ -133,7 +265,7 @@ class PostgresWriterTest {
 
     private static StoreException failure(CompletableFuture<Void> append) {
         ExecutionException failure =
-                assertThrows(ExecutionException.class, () -> append.get(20, TimeUnit.SECONDS));
+                assertThrows(ExecutionException.class, () -> append.get(60, TimeUnit.SECONDS));
         return (StoreException) failure.getCause();
     }
 }

@@ -71,6 +71,11 @@ final class Proxy implements AutoCloseable {
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                     open.add(client);
                     open.add(server);
+                    if (cut) {
+                        // Cut while it was being made.
+                        close(client);
+                        close(server);
+                    }
                     Thread.ofVirtual().start(() -> pump(client, server, true));
                     Thread.ofVirtual().start(() -> pump(server, client, false));
                 }

@@ -4,6 +4,8 @@ import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.persistence.schema.SqliteSchema;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,20 +29,42 @@ final class KilledProcess {
                     "classpath:io/cartelem/persistence/schema/sqlite",
                     "classpath:io/cartelem/persistence/schema/next");
 
+    /// The one after that, which never gets done.
+    static final SqliteSchema ENDLESS =
+            new SqliteSchema(
+                    3,
+                    "classpath:io/cartelem/persistence/schema/sqlite",
+                    "classpath:io/cartelem/persistence/schema/next",
+                    "classpath:io/cartelem/persistence/schema/endless");
+
     private KilledProcess() {}
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         Path file = Path.of(arguments[1]);
+        Thread.ofPlatform().daemon().start(KilledProcess::endWithTheTests);
         switch (arguments[0]) {
             case "write" -> write(file, out, 200);
             case "compact" -> write(file, out, 4_000);
-            default -> {
-                out.println("migrating");
-                SqliteStore.open(file, Stores.quick(), Stores.CLOCK, NEXT).close();
-                out.println("migrated");
-            }
+            case "migrate" -> migrate(file, out, NEXT);
+            default -> migrate(file, out, ENDLESS);
         }
+    }
+
+    /// Whoever was to kill it may be killed first: then its standard input ends.
+    private static void endWithTheTests() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Ended in another way, but ended.
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void migrate(Path file, PrintStream out, SqliteSchema schema) {
+        out.println("migrating");
+        SqliteStore.open(file, Stores.quick(), Stores.CLOCK, schema).close();
+        out.println("migrated");
     }
 
     /// Appends to the last session, which records, samples whose value is their ordinal, and

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.cartelem.core.model.Channel;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.port.SessionQuery;
 import io.cartelem.core.port.Signal;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -174,6 +177,22 @@ class SqliteDamageTest {
         }
         StoreException again = assertThrows(StoreException.class, () -> Repair.run(intact, target));
         assertEquals(Reason.INVALID, again.reason());
+    }
+
+    @Test
+    void repairCountsMoreSessionsThanAListShows() throws Exception {
+        int more = SessionQuery.MAX_LIMIT;
+        try (Connection connection = Stores.connect(intact);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                            + more
+                            + ") INSERT INTO session (name, search, origin, created_ns)"
+                            + " SELECT 'later', 'later', 'LIVE', 4000000000000000000 FROM n");
+        }
+        RepairReport report = Repair.run(intact, folder.resolve("copy.db"));
+        assertEquals(SESSIONS + more, report.sessions());
+        assertEquals(written.values().stream().mapToLong(List::size).sum(), report.samples());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.port.StoreException;
 import io.cartelem.core.port.StoreException.Reason;
+import io.cartelem.persistence.schema.LostRange;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,9 +125,10 @@ class SqliteFailureTest {
 
     @Test
     void reportsExactlyWhatWasLostWhenMemoryDidNotLast() throws Exception {
-        long session;
+        long recorded;
         try (SqliteStore store = open(20L * BATCH)) {
-            session = Stores.recording(store);
+            long session = Stores.recording(store);
+            recorded = session;
             store.append(session, batch(0)).get();
             store.onWriter("PRAGMA query_only = ON");
             CompletableFuture<Void> first = store.append(session, batch(1));
@@ -139,6 +141,9 @@ class SqliteFailureTest {
             ExecutionException lost = assertThrows(ExecutionException.class, all.getLast()::get);
             assertEquals(Reason.READ_ONLY, ((StoreException) lost.getCause()).reason());
             assertEquals(19L * BATCH, store.status().lostSamples());
+            // Another attempt that fails: what is lost is told when it is known, and can be noted.
+            assertThrows(StoreException.class, () -> store.finish(session, Stores.START));
+            assertEquals(List.of(), told);
             store.onWriter("PRAGMA query_only = OFF");
             first.get();
             Stores.await("the loss is told", () -> !told.isEmpty());
@@ -151,7 +156,7 @@ class SqliteFailureTest {
             assertEquals(told, store.losses(session));
         }
         try (SqliteStore store = open(1000)) {
-            assertEquals(19L * BATCH, store.losses(session).getFirst().samples());
+            assertEquals(19L * BATCH, store.losses(recorded).getFirst().samples());
         }
     }
 
@@ -250,7 +255,7 @@ class SqliteFailureTest {
         try (SqliteStore store = open(1_000_000)) {
             long gone = Stores.recording(store);
             long session = Stores.recording(store);
-            store.append(session, batch(0)).get(20, TimeUnit.SECONDS);
+            store.append(session, batch(0)).get(60, TimeUnit.SECONDS);
             // Another program removed a session that records: its first channel refers to nothing.
             Stores.sql(store, "DELETE FROM clock_anchor WHERE session_id = " + gone);
             Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
@@ -263,12 +268,12 @@ class SqliteFailureTest {
                     ExecutionException lost =
                             assertThrows(
                                     ExecutionException.class,
-                                    () -> never.get(20, TimeUnit.SECONDS));
+                                    () -> never.get(60, TimeUnit.SECONDS));
                     assertEquals(Reason.FAILED, ((StoreException) lost.getCause()).reason());
                 }
             }
             CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertNull(store.status().problem(), "writing works");
             assertEquals(BATCH, store.status().lostSamples());
             Stores.await("the loss is told", () -> !told.isEmpty());
@@ -280,13 +285,78 @@ class SqliteFailureTest {
     }
 
     @Test
+    void tellsOnceWhatOneCommitHadToGiveUp() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            long session = Stores.recording(store);
+            Stores.sql(store, "DELETE FROM clock_anchor WHERE session_id = " + gone);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+            // So that all of them wait for the same commit.
+            store.onWriter("PRAGMA query_only = ON");
+            List<CompletableFuture<Void>> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                waiting.add(store.append(session, batch(i)));
+                waiting.add(store.append(gone, batch(i)).handle((_, failure) -> null));
+            }
+            store.onWriter("PRAGMA query_only = OFF");
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new))
+                    .get(60, TimeUnit.SECONDS);
+            assertEquals(8L * BATCH, store.finish(session, Stores.START).samples());
+            assertEquals(8L * BATCH, store.status().lostSamples());
+            assertEquals(List.of(8L * BATCH), told.stream().map(LostRange::samples).toList());
+        }
+    }
+
+    @Test
+    void losesNothingOfASessionWhenAnotherProgramRemovesOneWhoseSamplesAreRecent()
+            throws Exception {
+        long session;
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            session = Stores.recording(store);
+            store.append(gone, batch(0)).get(60, TimeUnit.SECONDS);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+            ExecutionException refused =
+                    assertThrows(
+                            ExecutionException.class,
+                            () -> store.append(gone, batch(1)).get(60, TimeUnit.SECONDS));
+            assertEquals(Reason.SESSION_NOT_FOUND, ((StoreException) refused.getCause()).reason());
+            // Enough to turn what is recent into chunks more than once.
+            for (int i = 0; i < 100; i++) {
+                store.append(session, batch(i)).get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(BATCH, store.status().lostSamples());
+            assertEquals(100L * BATCH, store.count(SignalQuery.all(session)));
+            store.append(session, batch(100)).get(60, TimeUnit.SECONDS);
+            store.append(session, batch(101)).get(60, TimeUnit.SECONDS);
+        }
+        try (SqliteStore store = open(1_000_000)) {
+            assertEquals(102L * BATCH, store.count(SignalQuery.all(session)));
+        }
+    }
+
+    @Test
+    void opensAFileFromWhichAnotherProgramRemovedASessionWithRecentSamples() throws Exception {
+        try (SqliteStore store = open(1_000_000)) {
+            long gone = Stores.recording(store);
+            store.append(gone, batch(0)).get(60, TimeUnit.SECONDS);
+            Stores.sql(store, "DELETE FROM session WHERE id = " + gone);
+        }
+        try (SqliteStore store = open(1_000_000)) {
+            long session = Stores.recording(store);
+            store.append(session, batch(0)).get(60, TimeUnit.SECONDS);
+            assertEquals(BATCH, store.finish(session, Stores.START).samples());
+        }
+    }
+
+    @Test
     void keepsChannelsWhoseNamesAreNotUnicode() throws Exception {
         try (SqliteStore store = open(1_000_000)) {
             long session = Stores.recording(store);
             // Half a character each: the file cannot tell one half from the other.
             for (String half : List.of("A\uD800", "A\uD801")) {
                 Channel channel = Channel.number("bench", half, "", 0);
-                store.append(session, SampleBatch.of(channel, 0, 1)).get(20, TimeUnit.SECONDS);
+                store.append(session, SampleBatch.of(channel, 0, 1)).get(60, TimeUnit.SECONDS);
             }
             store.onWriter("PRAGMA query_only = ON");
             Channel again = Channel.number("bench", "A\uD800", "", 0);
@@ -294,7 +364,7 @@ class SqliteFailureTest {
                     store.append(session, SampleBatch.of(again, 1_000_000, 2));
             Stores.await("the problem shows", () -> store.status().problem() != null);
             store.onWriter("PRAGMA query_only = OFF");
-            waiting.get(20, TimeUnit.SECONDS);
+            waiting.get(60, TimeUnit.SECONDS);
             assertEquals(3, store.finish(session, Stores.START).samples());
             assertEquals(0, store.status().lostSamples());
         }

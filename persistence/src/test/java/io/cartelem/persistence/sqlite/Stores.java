@@ -6,6 +6,8 @@ import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Clock;
 import io.cartelem.core.port.SessionStore;
 
+import org.sqlite.SQLiteConfig;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -66,13 +68,18 @@ final class Stores {
         }
     }
 
+    /// A connection beside the store. It waits for the writer's transaction, however long the
+    /// machine lets that take: a store tidies up in the background.
     static Connection connect(Path file) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + file);
+        SQLiteConfig patient = new SQLiteConfig();
+        patient.setBusyTimeout(60_000);
+        return DriverManager.getConnection("jdbc:sqlite:" + file, patient.toProperties());
     }
 
-    /// Waits until `condition` holds; fails after ten seconds.
+    /// Waits until `condition` holds, which must not pass by itself; fails after a minute, because
+    /// a busy machine is slow and not wrong.
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("waited in vain until " + what);
