@@ -1,7 +1,7 @@
 // Alerts, on every page: one line for each that is open, until its cause is gone and a person took
 // note. Everyone sees them; taking note needs the operator.
 import { asOperator, call } from './api.js';
-import { element } from './cards.js';
+import { element, set } from './cards.js';
 import * as page from './page.js';
 import { whoIsHere } from './pin.js';
 import { Stream } from './stream.js';
@@ -23,6 +23,12 @@ export class Alerts {
     this.node.setAttribute('aria-label', t('alerts.title'));
     this.node.setAttribute('aria-live', 'assertive');
     this.node.hidden = true;
+    this.more = element('button', 'more-alerts');
+    this.more.type = 'button';
+    this.more.addEventListener('click', () => {
+      this.all = !this.all;
+      this.draw();
+    });
     document.querySelector('header').after(this.node);
   }
 
@@ -53,23 +59,30 @@ export class Alerts {
     this.lines = new Map(shown.map((alert) => [alert, this.lines.get(alert) ?? this.line(alert)]));
     const nodes = [...this.lines.values()];
     if (sorted.length > MOST_SHOWN) {
-      nodes.push(this.more(sorted.length));
+      set(this.more, this.all ? t('alerts.fewer') : t('alerts.more', sorted.length - MOST_SHOWN));
+      this.more.setAttribute('aria-expanded', String(this.all));
+      nodes.push(this.more);
     }
-    // A line that stays is left alone, so that a press on it is not lost.
-    if (nodes.length !== this.node.children.length || nodes.some((n, i) => n !== this.node.children[i])) {
-      this.node.replaceChildren(...nodes);
-    }
+    this.put(nodes);
     this.node.hidden = !nodes.length;
   }
 
-  more(count) {
-    const more = element('button', 'more-alerts', this.all ? t('alerts.fewer') : t('alerts.more', count - MOST_SHOWN));
-    more.type = 'button';
-    more.addEventListener('click', () => {
-      this.all = !this.all;
-      this.draw();
+  /** Shows these lines. One that stays is not touched, so that a press on it and its focus are not lost. */
+  put(nodes) {
+    const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
+    for (const old of [...this.node.children].filter((n) => !nodes.includes(n))) {
+      old.remove();
+    }
+    nodes.forEach((node, i) => {
+      if (this.node.children[i] !== node) {
+        this.node.insertBefore(node, this.node.children[i] ?? null);
+      }
     });
-    return more;
+    if (focused && !this.node.contains(focused)) {
+      const same = focused.closest('.alert')?.dataset.alert;
+      const next = nodes.find((n) => n.dataset.alert === same) ?? this.node;
+      (next.querySelector('button, a') ?? this.node.querySelector('button, a'))?.focus();
+    }
   }
 
   line(alert) {

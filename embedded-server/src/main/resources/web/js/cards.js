@@ -75,10 +75,7 @@ export class Cards {
         card.fresh = fresh;
         card.dirty = false;
       }
-      const text = fresh === 'fresh' ? '' : values.age(ageS);
-      if (card.ageNode.textContent !== text) {
-        card.ageNode.textContent = text;
-      }
+      set(card.ageNode, fresh === 'fresh' ? '' : values.age(ageS));
       const chosen = String(pressed?.has(card.channel.key) ?? false);
       if (card.node.getAttribute('aria-pressed') !== chosen) {
         card.node.setAttribute('aria-pressed', chosen);
@@ -123,4 +120,11 @@ export function element(tag, className, text) {
     node.textContent = text;
   }
   return node;
+}
+
+/** Changes a text only where it differs, so that a screen reader and the layout have peace. */
+export function set(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
 }

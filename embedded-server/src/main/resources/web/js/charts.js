@@ -143,7 +143,7 @@ export class Charts {
         height: this.height,
         legend: { show: false },
         cursor: { sync: { key: this.sync.key }, drag: { x: false, y: false }, points: { size: 7 } },
-        scales: { x: { time: !this.relative }, y: { range: (plot, min, max) => span(min, max) } },
+        scales: { x: { time: !this.relative }, y: { range: (plot, min, max) => values.span(min, max) } },
         axes: this.plain ? [{ show: false }, { show: false }] : [
           { ...axis, size: 26, space: 70, values: (plot, ticks) => ticks.map((t) => this.timeText(t)) },
           { ...axis, size: 48, values: (plot, ticks) => ticks.map(plain) },
@@ -202,14 +202,6 @@ export class Charts {
 
 /** Without groups of digits, which every language sets apart in its own way, as the values are. */
 const plain = (tick) => (tick === null ? '' : String(Number(tick.toPrecision(6))));
-
-function span(min, max) {
-  if (min === null || !Number.isFinite(min)) {
-    return [0, 1];
-  }
-  const room = max - min < 1e-9 ? Math.max(1, Math.abs(max) * 0.05) : (max - min) * 0.08;
-  return [min - room, max + room];
-}
 
 /** The last time that is not after the wanted one. */
 function nearest(times, wanted) {

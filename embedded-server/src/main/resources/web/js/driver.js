@@ -2,7 +2,7 @@
 // its sign say the same.
 import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
-import { set } from './lap-cards.js';
+import { set } from './cards.js';
 import { LapState } from './lap-state.js';
 import * as page from './page.js';
 import { Stream } from './stream.js';

@@ -74,6 +74,15 @@ export function freshness(ageS, periodS) {
   return ageS > Math.max(1, 3 * periodS) ? 'stale' : 'fresh';
 }
 
+/** The range of an axis for values between these, with some room; the values may be none or all the same. */
+export function span(min, max) {
+  if (min === null || !Number.isFinite(min)) {
+    return [0, 1];
+  }
+  const room = max - min < 1e-9 ? Math.max(1, Math.abs(max) * 0.05) : (max - min) * 0.08;
+  return [min - room, max + room];
+}
+
 /** A lap time: minutes, seconds and thousandths. */
 export function lapTime(seconds, decimals = 3) {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) {
