@@ -11,7 +11,7 @@ import { TrackMap } from './map.js';
 import * as page from './page.js';
 import { Past } from './past.js';
 import { Stream } from './stream.js';
-import { count, language, locale, say, t } from './text.js';
+import { count, locale, say, t } from './text.js';
 import * as values from './values.js';
 
 const WINDOWS = [[30, '30 s'], [120, '2 min'], [600, '10 min'], [1800, '30 min']];
@@ -262,7 +262,7 @@ function showStatus() {
       const rate = c.state === 'running' && c.rate_hz ? ` ${c.rate_hz.toFixed(c.rate_hz < 10 ? 1 : 0)} Hz` : '';
       const item = element('li', '', `${c.simulated ? t('live.simulated', c.source) : c.source}${rate}`);
       item.dataset.state = c.state;
-      item.title = language === 'en' ? c.message : t(`collector.${c.state}`);
+      item.title = say(c.message);
       return item;
     }),
   );

@@ -1,5 +1,6 @@
 package io.cartelem.app.station;
 
+import io.cartelem.app.text.Sentences;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorRegistry;
 import io.cartelem.core.collect.CollectorState;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -343,6 +345,7 @@ public final class Station implements AutoCloseable {
                 tiles,
                 sources::origin,
                 sources::radio,
+                language -> Sentences.table(Locale.forLanguageTag(language)),
                 version);
     }
 
