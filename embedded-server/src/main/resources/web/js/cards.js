@@ -67,7 +67,7 @@ export class Cards {
       const ageS = this.frozen ? 0 : (now - card.seenMs) / 1000;
       const fresh = values.freshness(ageS, card.period);
       if (card.dirty || fresh !== card.fresh) {
-        const text = fresh === 'gone' ? '–' : values.number(card.value, Math.min(5, card.channel.decimals));
+        const text = fresh === 'gone' ? '–' : typeof card.value === 'string' ? values.text(card.channel.key, card.value) : values.number(card.value, Math.min(5, card.channel.decimals));
         card.valueNode.textContent = text;
         card.line.classList.toggle('long', text.length > 6);
         card.node.dataset.fresh = fresh;

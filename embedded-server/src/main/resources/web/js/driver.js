@@ -52,7 +52,7 @@ function draw() {
   show('last', values.lapTime(lap?.last_s ?? null, 2));
   $('last').dataset.doubt = String(Boolean(lap && lap.last_s !== null && !lap.last_counts));
   show('best', values.lapTime(lap?.best_s ?? null, 2));
-  set($('lap-name'), state.timing ? `${t('lap.number', lap.number)} · ${lap.track}` : lap?.track ?? '');
+  set($('lap-name'), state.timing ? `${t('lap.number', lap.number)} · ${values.track(lap.track, lap.saved)}` : state.known ? values.track(lap.track, lap.saved) : '');
 }
 
 /** Why there is no delta, or what it is to. */

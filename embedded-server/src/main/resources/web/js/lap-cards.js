@@ -35,7 +35,7 @@ export class LapCards {
     const delta = state.running('delta_s');
     const fresh = state.timing ? state.fresh : 'fresh';
     const age = fresh === 'fresh' ? '' : t('lap.no_position', values.age(state.ageS));
-    set(this.track, lap.saved ? lap.track : t('track.line', lap.track));
+    set(this.track, values.track(lap.track, lap.saved));
     this.show('now', values.lapTime(state.elapsedS, 1), age, { fresh, name: lap.number > 0 ? t('lap.number', lap.number) : t('lap.now') });
     this.show('delta', values.signed(delta), delta === null ? '' : against(lap), { fresh, side: values.side(delta) });
     this.show('predicted', values.lapTime(state.running('predicted_s'), 2), '', { fresh });

@@ -186,7 +186,7 @@ export class LapCompare {
   async picture() {
     const { answer } = this;
     const canvas = draw({
-      title: `${answer.track} · ${t('compare.title')}`,
+      title: `${$('track').textContent} · ${t('compare.title')}`,
       a: $('lap-a').textContent,
       b: $('lap-b').textContent,
       gap: `${$('gap').textContent} · ${$('gap-words').textContent}`,

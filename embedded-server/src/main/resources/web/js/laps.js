@@ -27,7 +27,6 @@ async function open(which) {
   $('session-facts').textContent = facts(session);
   $('replay-link').href = `/replay.html?session=${session.id}`;
   $('debrief-link').href = `/debrief.html?session=${session.id}`;
-  $('session-links').hidden = false;
   $('laps-empty').hidden = false;
   $('laps-empty').textContent = t('laps.cutting');
   $('laps-csv').hidden = true;
@@ -51,7 +50,7 @@ async function open(which) {
 function show(answer) {
   table.show(answer);
   const timed = answer.laps.filter((lap) => lap.number > 0);
-  $('track').textContent = answer.track ? answer.saved ? answer.track.name : t('laps.found', answer.track.name) : t('nav.laps');
+  $('track').textContent = answer.track ? values.track(answer.track.name, answer.saved) : t('nav.laps');
   const best = timed.find((lap) => lap.number === answer.best);
   const parts = [count('laps.count', timed.length)];
   if (best) {

@@ -2,7 +2,7 @@
 import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
 import { asOperator, call, get, query } from './api.js';
-import { Cards, element } from './cards.js';
+import { Cards, element, set } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
 import { History, slotOf, STEP_S } from './history.js';
 import { LapCards } from './lap-cards.js';
@@ -257,18 +257,33 @@ function showStatus() {
   $('record').textContent = t(on ? 'live.stop' : 'live.start');
   $('record').classList.toggle('stop', on);
   $('mark').disabled = !on;
-  $('collectors').replaceChildren(
-    ...status.collectors.filter((c) => c.state !== 'off').map((c) => {
-      const rate = c.state === 'running' && c.rate_hz ? ` ${c.rate_hz.toFixed(c.rate_hz < 10 ? 1 : 0)} Hz` : '';
-      const item = element('li', '', `${c.simulated ? t('live.simulated', c.source) : c.source}${rate}`);
-      item.dataset.state = c.state;
-      item.title = say(c.message);
-      return item;
-    }),
-  );
+  showCollectors(status.collectors.filter((c) => c.state !== 'off'));
   if (status.dropped > 0) {
     page.notice(count('live.lost', status.dropped), 0);
   }
+}
+
+/** Each device with its rate, or with what it waits for. */
+function showCollectors(all) {
+  const list = $('collectors');
+  while (list.children.length > all.length) {
+    list.lastChild.remove();
+  }
+  while (list.children.length < all.length) {
+    const item = element('li');
+    item.append(element('b'), element('span', 'sub'));
+    list.append(item);
+  }
+  all.forEach((c, i) => {
+    const item = list.children[i];
+    const running = c.state === 'running';
+    const rate = running && c.rate_hz ? ` ${c.rate_hz.toFixed(c.rate_hz < 10 ? 1 : 0)} Hz` : '';
+    const words = say(c.message);
+    item.dataset.state = c.state;
+    item.title = words;
+    set(item.firstChild, `${c.simulated ? t('live.simulated', c.source) : c.source}${rate}`);
+    set(item.lastChild, running ? '' : words);
+  });
 }
 
 /** After a recording ended: what it was like is one press away, until the next one begins. */

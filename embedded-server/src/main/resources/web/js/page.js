@@ -72,8 +72,11 @@ export function withdraw(kind) {
 }
 
 /** What a person is to do about a call that failed. */
+export const remedy = (problem) => (problem.status === 401 ? t('problem.sign_in') : problem.message);
+
+/** Says so, until something else is to be said. */
 export function complain(problem) {
-  notice(problem.status === 401 ? t('problem.sign_in') : problem.message, 0);
+  notice(remedy(problem), 0);
 }
 
 /** The choice of the language, at the foot of every page that has room for one. */

@@ -49,7 +49,6 @@ async function open(which) {
   $('session-facts').textContent = facts(session);
   $('laps-link').href = `/laps.html?session=${session.id}`;
   $('debrief-link').href = `/debrief.html?session=${session.id}`;
-  $('session-links').hidden = false;
   const path = `/sessions/${session.id}`;
   try {
     const [channels, all, positions, marks] = await Promise.all([
@@ -77,7 +76,12 @@ async function open(which) {
     showExport(channels);
     play(which);
   } catch (problem) {
-    page.complain(problem);
+    if (session === which) {
+      $('charts-empty').hidden = false;
+      $('charts-empty').textContent = page.remedy(problem);
+      $('map-empty').textContent = page.remedy(problem);
+      page.complain(problem);
+    }
   }
 }
 
@@ -182,6 +186,8 @@ function showStatistics(channels) {
     const row = element('tr');
     const cells = [values.label(c.id), c.count.toLocaleString(locale), ...[c.min, c.mean, c.max].map((value, i) => values.number(value, Math.min(MOST_DECIMALS, c.decimals + i % 2))), c.unit];
     row.append(...cells.map((text) => element('td', '', text)));
+    // a narrow screen has no room for a column of units
+    row.firstChild.dataset.unit = c.unit;
     row.title = c.id;
     return row;
   });

@@ -3,8 +3,8 @@ import { knows, locale, t } from './text.js';
 
 const ORDER = [
   'obd.RPM', 'obd.SPEED', 'obd.THROTTLE_POS', 'obd.ENGINE_LOAD', 'obd.COOLANT_TEMP', 'obd.INTAKE_TEMP',
-  'obd.FUEL_LEVEL', 'obd.MAF', 'obd.TIMING_ADVANCE', 'obd.FUEL_PRESSURE', 'obd.OIL_TEMP', 'gps.speed_kph',
-  'gps.altitude', 'gps.heading_deg', 'gps.satellites', 'gps.hdop', 'gps.fix_quality', 'gps.latitude',
+  'obd.FUEL_LEVEL', 'obd.MAF', 'obd.TIMING_ADVANCE', 'obd.FUEL_PRESSURE', 'obd.engine_oil_temperature', 'gps.speed_kph',
+  'obd.battery_voltage', 'obd.trouble_codes', 'gps.altitude', 'gps.heading_deg', 'gps.satellites', 'gps.hdop', 'gps.fix_quality', 'gps.latitude',
   'gps.longitude',
 ];
 const TIME_OF_DAY = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
@@ -33,6 +33,14 @@ function rank(key) {
   const known = ORDER.indexOf(key);
   return known >= 0 ? 100 + known : 1000;
 }
+
+/** A text that a channel has, in words where there are some. */
+export function text(key, value) {
+  return knows(`text.${key}.${value}`) ? t(`text.${key}.${value}`) : value;
+}
+
+/** The name of a track; one that was found in the drive has none of its own. */
+export const track = (name, saved) => (saved ? name : t('track.found'));
 
 export function number(value, decimals) {
   if (typeof value === 'string') {

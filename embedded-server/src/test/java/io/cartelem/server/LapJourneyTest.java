@@ -228,7 +228,7 @@ class LapJourneyTest extends InChromium {
                         return [...document.querySelectorAll('button, a, select, input')]
                           .filter((n) => n.checkVisibility() && n.offsetHeight > 0)
                           .filter((n) => !n.closest('.leaflet-control-attribution'))
-                          .filter((n) => n.getBoundingClientRect().height < 39.5)
+                          .filter((n) => n.getBoundingClientRect().height < 43.5)
                           .map((n) => n.outerHTML.slice(0, 80));
                         """);
         return (List<?>) found;

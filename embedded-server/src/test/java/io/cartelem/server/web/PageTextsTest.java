@@ -52,6 +52,7 @@ class PageTextsTest {
                     "origin.",
                     "severity.",
                     "connection.",
+                    "text.",
                     "language.",
                     "lap.",
                     "compare.",
