@@ -1,6 +1,6 @@
 // Alerts, on every page: one line for each that is open, until its cause is gone and a person took
 // note. Everyone sees them; taking note needs the operator.
-import { asOperator, call } from './api.js';
+import { asOperator, call, keptOut } from './api.js';
 import { element, set } from './cards.js';
 import * as page from './page.js';
 import { whoIsHere } from './pin.js';
@@ -134,7 +134,12 @@ export class Alerts {
 export function watchAlerts(state) {
   const alerts = new Alerts();
   return new Stream({ messages: 'alert' }, {
-    state,
+    state(name, never) {
+      state?.(name);
+      if (name === 'lost' && never) {
+        keptOut().then((out) => out && state?.('refused'));
+      }
+    },
     hello: (message) => alerts.begin(message.alerts),
     alert: (message) => alerts.take(message),
   });

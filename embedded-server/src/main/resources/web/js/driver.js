@@ -2,6 +2,7 @@
 // its sign say the same.
 import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
+import { keptOut } from './api.js';
 import { set } from './cards.js';
 import { LapState } from './lap-state.js';
 import * as page from './page.js';
@@ -17,8 +18,10 @@ const alerts = new Alerts(new AlertSound($('sound')));
 new Stream({ messages: 'lap,alert' }, {
   state(name, detail) {
     page.connection(name);
-    if (name === 'refused' || (name === 'lost' && detail)) {
+    if (name === 'refused') {
       page.notice(t('problem.sign_in'), 0);
+    } else if (name === 'lost' && detail) {
+      explain();
     } else if (name === 'live') {
       page.notice('');
     }
@@ -30,6 +33,14 @@ new Stream({ messages: 'lap,alert' }, {
   lap: (message) => state.take(message),
   alert: (message) => alerts.take(message),
 });
+
+/** The reason why the connection is refused, in words. */
+async function explain() {
+  if (await keptOut()) {
+    page.connection('refused');
+    page.notice(t('problem.sign_in'), 0);
+  }
+}
 
 function show(id, text, fresh = 'fresh') {
   const node = $(id);

@@ -1,7 +1,7 @@
 // The live page.
 import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
-import { asOperator, call, get, query } from './api.js';
+import { asOperator, call, get, keptOut, query } from './api.js';
 import { Cards, element, set } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
 import { History, slotOf, STEP_S } from './history.js';
@@ -40,6 +40,7 @@ let held = false;
 let newest = 0;
 let status = null;
 let statusMs = 0;
+let isKnown = false;
 let dirty = true;
 let position = {};
 let groupsShown = '';
@@ -48,6 +49,9 @@ let gapMs = 0;
 const stream = new Stream({}, {
   state(state, detail) {
     page.connection(state);
+    if (state === 'lost' || state === 'refused') {
+      unheard();
+    }
     if (state === 'lost' && detail) {
       explain();
     } else if (state === 'refused') {
@@ -89,6 +93,7 @@ const stream = new Stream({}, {
     offerDebrief(status, message);
     status = message;
     statusMs = performance.now();
+    isKnown = true;
     showStatus();
   },
 });
@@ -147,14 +152,18 @@ function forget() {
 
 /** The reason why the connection is refused, in words. */
 async function explain() {
-  try {
-    const me = await get('/auth/me');
-    if (me.role === 'none') {
-      page.connection('refused');
-      page.notice(t('problem.sign_in'), 0, 'access');
-    }
-  } catch {
-    // The state of the connection says it already.
+  if (await keptOut()) {
+    page.connection('refused');
+    page.notice(t('problem.sign_in'), 0, 'access');
+  }
+}
+
+/** The server is gone: what stands about recording and devices was so when it was last heard. */
+function unheard() {
+  if (isKnown) {
+    status = { ...status, elapsed_s: elapsedS() };
+    isKnown = false;
+    showStatus();
   }
 }
 
@@ -251,8 +260,10 @@ function bridged(out) {
 
 function showStatus() {
   const on = status.recording;
+  document.querySelector('.record').dataset.known = String(isKnown);
   $('dot').classList.toggle('on', on);
-  $('recording-state').textContent = t(on ? 'live.recording' : 'live.not_recording');
+  const words = t(on ? 'live.recording' : 'live.not_recording');
+  $('recording-state').textContent = isKnown ? words : t('live.last_known', words);
   $('session-name').textContent = on ? status.session.name : t('live.nothing_kept');
   $('record').textContent = t(on ? 'live.stop' : 'live.start');
   $('record').classList.toggle('stop', on);
@@ -298,10 +309,14 @@ function offerDebrief(before, now) {
   }
 }
 
+function elapsedS() {
+  const since = isKnown ? (performance.now() - statusMs) / 1000 : 0;
+  return status.recording ? status.elapsed_s + since : 0;
+}
+
 function showElapsed() {
   if (status) {
-    const since = status.recording ? (performance.now() - statusMs) / 1000 : 0;
-    $('elapsed').textContent = values.clock(status.recording ? status.elapsed_s + since : 0);
+    $('elapsed').textContent = values.clock(elapsedS());
   }
 }
 

@@ -31,6 +31,8 @@ let duration = 0;
 let begin = 0;
 let replay = { state: 'paused', position: 0, speed: 1 };
 let replayMs = 0;
+/** When the server was last heard, if it is gone: the replay stands still until it is back. */
+let lostMs = null;
 let range = { from: null, to: null };
 let chosen = [];
 let seekTimer = null;
@@ -87,16 +89,23 @@ async function open(which) {
 
 function play(which) {
   stream?.close();
+  lostMs = null;
   $('scrubber').max = duration;
   for (const id of ['scrubber', 'play', 'back', 'ahead', 'range-from', 'range-to', 'range-clear']) {
     $(id).disabled = false;
   }
   page.notice('');
   stream = new Stream({ replay: 1, session_id: which.id, speed: $('speed').value }, {
-    state: (state, detail) => page.connection(state, state === 'refused' ? say(detail) : state === 'live' ? t('connection.replay') : undefined),
+    state(state, detail) {
+      page.connection(state, state === 'refused' ? say(detail) : state === 'live' ? t('connection.replay') : undefined);
+      if (state === 'lost') {
+        lostMs ??= performance.now();
+      }
+    },
     hello() {
       // After a break the replay goes on as this page shows it.
       const before = replay.session === which.id ? { ...replay, position: position() } : null;
+      lostMs = null;
       if (before?.state !== 'playing') {
         stream.send({ type: 'pause' });
       }
@@ -121,7 +130,8 @@ function play(which) {
 }
 
 function position() {
-  const since = replay.state === 'playing' ? ((performance.now() - replayMs) / 1000) * replay.speed : 0;
+  const now = lostMs ?? performance.now();
+  const since = replay.state === 'playing' ? ((now - replayMs) / 1000) * replay.speed : 0;
   return Math.min(duration, replay.position + since);
 }
 
@@ -236,7 +246,7 @@ async function setRange(change) {
 function seek(time) {
   const to = Math.min(duration, Math.max(0, time));
   replay = { ...replay, position: to };
-  replayMs = performance.now();
+  replayMs = lostMs ?? performance.now();
   stream?.send({ type: 'seek', t: to });
 }
 

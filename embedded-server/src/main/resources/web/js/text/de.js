@@ -49,6 +49,7 @@ export const de = {
   "problem.status": "Der Server antwortet mit {0}.",
   "live.not_recording": "Keine Aufnahme",
   "live.recording": "Aufnahme läuft",
+  "live.last_known": "Zuletzt: {0}",
   "live.nothing_kept": "Nichts gespeichert",
   "live.elapsed": "Verstrichene Zeit",
   "live.start": "Start",

@@ -49,6 +49,7 @@ export const en = {
   "problem.status": "The server answered {0}.",
   "live.not_recording": "Not recording",
   "live.recording": "Recording",
+  "live.last_known": "{0} when last heard",
   "live.nothing_kept": "Nothing is kept",
   "live.elapsed": "Elapsed time",
   "live.start": "Start",

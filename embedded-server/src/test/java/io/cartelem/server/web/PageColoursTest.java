@@ -68,7 +68,7 @@ class PageColoursTest {
             double opacity = Double.parseDouble(faded.group(2));
             for (String theme : THEMES) {
                 Map<String, int[]> colours = colours(theme);
-                for (String ground : List.of("panel", "raised", "gain-ground", "loss-ground")) {
+                for (String ground : List.of("panel", "raised")) {
                     int[] words = mixed(colours.get("text"), colours.get(ground), opacity);
                     double contrast = contrast(words, colours.get(ground));
                     assertTrue(contrast >= LEAST, faded.group(1) + " " + theme + " " + contrast);
