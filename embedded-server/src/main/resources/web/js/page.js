@@ -39,8 +39,13 @@ export function onTheme(listener) {
   listeners.push(listener);
 }
 
+/** Shows how the connection stands; one that is lost or refused is so until it is there again, however often it is tried. */
 export function connection(state, words) {
   const pill = document.getElementById('connection');
+  const before = pill.dataset.state;
+  if ((state === 'connecting' && before === 'lost') || (['connecting', 'lost'].includes(state) && before === 'refused')) {
+    return;
+  }
   if (pill.dataset.state !== state || words) {
     pill.dataset.state = state;
     pill.textContent = words ?? t(`connection.${state}`);

@@ -63,7 +63,12 @@ class BrowserTest extends InChromium {
                         Clock.system());
         browser.open(station, "/");
         assertTrue(await(() -> browser.text("notice").contains("link")), browser.text("notice"));
-        assertEquals("refused", browser.state());
+        assertTrue(await(() -> "refused".equals(browser.state())));
+        for (String page : List.of("/driver.html", "/laps.html", "/debrief.html?session=1")) {
+            browser.open(station, page);
+            assertTrue(await(() -> "refused".equals(browser.state())), page);
+            assertTrue(await(() -> browser.text("notice").contains("link")), page);
+        }
         browser.driver.get(station.uri("/?" + station.server.viewerLink().getQuery()).toString());
         assertTrue(await(() -> "live".equals(browser.state())));
         assertFalse(
@@ -93,9 +98,32 @@ class BrowserTest extends InChromium {
                         () ->
                                 "lost".equals(browser.state())
                                         || "connecting".equals(browser.state())));
+        assertTrue(
+                await(() -> browser.text("recording-state").endsWith("when last heard")),
+                "what stands there is old");
         silence();
         station = new Station(ServerSettings.loopback(0).withPort(port), Clock.system());
         assertTrue(await(() -> "live".equals(browser.state())));
+        assertTrue(await(() -> browser.text("recording-state").equals("Not recording")));
+    }
+
+    @Test
+    void saysWhatToDoWhereNothingWasRecorded() {
+        station = new Station();
+        browser.size(360, 740);
+        for (String page : List.of("/replay.html", "/laps.html")) {
+            browser.open(station, page);
+            assertTrue(await(() -> browser.text("choose").startsWith("Nothing was recorded")));
+            assertEquals(
+                    List.of(),
+                    browser.driver.executeScript(
+                            "return [...document.querySelectorAll('[data-of=session]')]"
+                                    + ".filter((n) => n.checkVisibility()).map((n) => n.id)"));
+        }
+        browser.open(station, "/debrief.html");
+        assertTrue(await(() -> browser.text("parts").contains("Choose a session in Replay")));
+        assertEquals(2, browser.driver.findElements(By.cssSelector("#parts a")).size());
+        assertEquals(List.of(), browser.complaints());
     }
 
     @Test
