@@ -193,11 +193,16 @@ class LongDriveBrowserTest extends InChromium {
                 int n = driven.getAndIncrement();
                 long now = clock.monoNs();
                 int fever = n / 25 % FEVER_EVERY_S > FEVER_EVERY_S - 15 ? 32 : 0;
-                batch.add(RPM, now, n).add(SPEED, now, n % 200).add(COOLANT, now, 85 + n % 9 + fever);
+                batch.add(RPM, now, n)
+                        .add(SPEED, now, n % 200)
+                        .add(COOLANT, now, 85 + n % 9 + fever);
                 GeoPoint place = Circle.at(n * METRES_A_SAMPLE);
                 batch.add(LATITUDE, now, place.latitude()).add(LONGITUDE, now, place.longitude());
                 batch.add(GPS_SPEED, now, METRES_A_SAMPLE * 25 * 3.6);
-                batch.add(Circle.HEADING, now, (450 + n * METRES_A_SAMPLE * 360 / Circle.LENGTH) % 360);
+                batch.add(
+                        Circle.HEADING,
+                        now,
+                        (450 + n * METRES_A_SAMPLE * 360 / Circle.LENGTH) % 360);
             }
             station.bus.publish(batch.build());
             if (i % 20 == 19) {

@@ -54,9 +54,7 @@ public final class Station implements AutoCloseable {
     private static final Map<String, String> GERMAN =
             Map.of(
                     "{0}; next attempt in {1} s",
-                    "{0}; nächster Versuch in {1} s",
-                    "{0} was unplugged",
-                    "{0} wurde abgezogen");
+                    "{0}; nächster Versuch in {1} s", "{0} was unplugged", "{0} wurde abgezogen");
 
     public static final ObjectMapper JSON = new ObjectMapper();
     public static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);

@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.zip.GZIPOutputStream;
 
 /// The files that a browser loads: a fixed table of addresses and resources, so that no request can
-/// name a file, and the station's sentences for each language of the pages. Read and compressed once,
-/// when first asked for; answered with an entity tag.
+/// name a file, and the station's sentences for each language of the pages. Read and compressed
+/// once, when first asked for; answered with an entity tag.
 public final class StaticFiles {
     private static final String OWN = "/web/";
     private static final String WEBJARS = "/META-INF/resources/webjars/";

@@ -33,8 +33,7 @@ class PageColoursTest {
 
     /// Words on a ground of a colour of its own.
     private static final Map<String, String> PAIRS =
-            Map.of(
-                    "accent", "on-accent", "bad", "on-accent", "c0", "on-accent", "c1", "on-accent");
+            Map.of("accent", "on-accent", "bad", "on-accent", "c0", "on-accent", "c1", "on-accent");
 
     private static final List<String> DASH = List.of("gain-ground", "loss-ground");
 
