@@ -8,7 +8,8 @@ import { Stream } from './stream.js';
 import { say, t } from './text.js';
 import * as values from './values.js';
 
-const MOST_SHOWN = 3;
+/** So many that the page below is still seen. */
+const mostShown = () => (innerHeight < 500 ? 1 : innerWidth < 600 ? 2 : 3);
 const RANK = { critical: 0, warning: 1, info: 2 };
 
 export class Alerts {
@@ -30,6 +31,7 @@ export class Alerts {
       this.draw();
     });
     document.querySelector('header').after(this.node);
+    addEventListener('resize', () => this.draw());
   }
 
   /** What is open when a connection begins. */
@@ -55,11 +57,12 @@ export class Alerts {
 
   draw() {
     const sorted = [...this.open.values()].sort((a, b) => order(a) - order(b) || b.id - a.id);
-    const shown = this.all ? sorted : sorted.slice(0, MOST_SHOWN);
+    const most = mostShown();
+    const shown = this.all ? sorted : sorted.slice(0, most);
     this.lines = new Map(shown.map((alert) => [alert, this.lines.get(alert) ?? this.line(alert)]));
     const nodes = [...this.lines.values()];
-    if (sorted.length > MOST_SHOWN) {
-      set(this.more, this.all ? t('alerts.fewer') : t('alerts.more', sorted.length - MOST_SHOWN));
+    if (sorted.length > most) {
+      set(this.more, this.all ? t('alerts.fewer') : t('alerts.more', sorted.length - most));
       this.more.setAttribute('aria-expanded', String(this.all));
       nodes.push(this.more);
     }

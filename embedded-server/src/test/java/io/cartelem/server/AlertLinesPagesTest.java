@@ -72,6 +72,7 @@ class AlertLinesPagesTest extends InChromium {
     @BeforeEach
     void start() {
         browser.leave();
+        browser.size(1280, 800);
         station = new Station();
     }
 
