@@ -4,7 +4,7 @@ import { Alerts } from './alerts.js';
 import { asOperator, call, get, keptOut, query } from './api.js';
 import { Cards, element, set } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
-import { History, slotOf, STEP_S } from './history.js';
+import { bridged, History, slotOf, STEP_S } from './history.js';
 import { LapCards } from './lap-cards.js';
 import { LapState } from './lap-state.js';
 import { TrackMap } from './map.js';
@@ -234,28 +234,10 @@ function draw() {
     (key) => {
       const out = new Array(columns * 2);
       histories.get(key).fill(out, first, columns, step);
-      return bridged(out);
+      return bridged(out, windowS);
     },
     { min: newest - windowS, max: newest },
   );
-}
-
-/** Joins the columns of a slow channel; a gap of more than five seconds stays one. */
-function bridged(out) {
-  const most = Math.max(4, Math.round((5 / windowS) * out.length));
-  let last = -1;
-  for (let i = 0; i < out.length; i++) {
-    if (out[i] !== null) {
-      if (last >= 0 && i - last > 1 && i - last <= most) {
-        const slope = (out[i] - out[last]) / (i - last);
-        for (let j = last + 1; j < i; j++) {
-          out[j] = out[last] + slope * (j - last);
-        }
-      }
-      last = i;
-    }
-  }
-  return out;
 }
 
 function showStatus() {
