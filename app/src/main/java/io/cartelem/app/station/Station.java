@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -345,7 +344,7 @@ public final class Station implements AutoCloseable {
                 tiles,
                 sources::origin,
                 sources::radio,
-                language -> Sentences.table(Locale.forLanguageTag(language)),
+                Sentences::table,
                 version);
     }
 

@@ -63,11 +63,15 @@ public final class Sentences {
         return new Sentences(List.copyOf(rules));
     }
 
-    /// Every English pattern with the one of `locale`, for those who translate elsewhere; empty
+    /// Every English pattern with the one of a language, for those who translate elsewhere; empty
     /// where there is no translation.
-    public static Map<String, String> table(Locale locale) {
+    ///
+    /// @param language a tag such as `de`
+    public static Map<String, String> table(String language) {
         Map<String, String> table = new TreeMap<>();
-        of(locale).rules.forEach(rule -> table.put(rule.pattern(), rule.other()));
+        of(Locale.forLanguageTag(language))
+                .rules
+                .forEach(rule -> table.put(rule.pattern(), rule.other()));
         return Collections.unmodifiableMap(table);
     }
 
