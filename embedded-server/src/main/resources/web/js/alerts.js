@@ -1,14 +1,15 @@
 // Alerts, on every page: one line for each that is open, until its cause is gone and a person took
 // note. Everyone sees them; taking note needs the operator.
-import { asOperator, call } from './api.js';
-import { element } from './cards.js';
+import { asOperator, call, keptOut } from './api.js';
+import { element, set } from './cards.js';
 import * as page from './page.js';
 import { whoIsHere } from './pin.js';
 import { Stream } from './stream.js';
 import { say, t } from './text.js';
 import * as values from './values.js';
 
-const MOST_SHOWN = 3;
+/** So many that the page below is still seen. */
+const mostShown = () => (innerHeight < 500 ? 1 : innerWidth < 600 ? 2 : 3);
 const RANK = { critical: 0, warning: 1, info: 2 };
 
 export class Alerts {
@@ -23,7 +24,14 @@ export class Alerts {
     this.node.setAttribute('aria-label', t('alerts.title'));
     this.node.setAttribute('aria-live', 'assertive');
     this.node.hidden = true;
+    this.more = element('button', 'more-alerts');
+    this.more.type = 'button';
+    this.more.addEventListener('click', () => {
+      this.all = !this.all;
+      this.draw();
+    });
     document.querySelector('header').after(this.node);
+    addEventListener('resize', () => this.draw());
   }
 
   /** What is open when a connection begins. */
@@ -49,27 +57,35 @@ export class Alerts {
 
   draw() {
     const sorted = [...this.open.values()].sort((a, b) => order(a) - order(b) || b.id - a.id);
-    const shown = this.all ? sorted : sorted.slice(0, MOST_SHOWN);
+    const most = mostShown();
+    const shown = this.all ? sorted : sorted.slice(0, most);
     this.lines = new Map(shown.map((alert) => [alert, this.lines.get(alert) ?? this.line(alert)]));
     const nodes = [...this.lines.values()];
-    if (sorted.length > MOST_SHOWN) {
-      nodes.push(this.more(sorted.length));
+    if (sorted.length > most) {
+      set(this.more, this.all ? t('alerts.fewer') : t('alerts.more', sorted.length - most));
+      this.more.setAttribute('aria-expanded', String(this.all));
+      nodes.push(this.more);
     }
-    // A line that stays is left alone, so that a press on it is not lost.
-    if (nodes.length !== this.node.children.length || nodes.some((n, i) => n !== this.node.children[i])) {
-      this.node.replaceChildren(...nodes);
-    }
+    this.put(nodes);
     this.node.hidden = !nodes.length;
   }
 
-  more(count) {
-    const more = element('button', 'more-alerts', this.all ? t('alerts.fewer') : t('alerts.more', count - MOST_SHOWN));
-    more.type = 'button';
-    more.addEventListener('click', () => {
-      this.all = !this.all;
-      this.draw();
+  /** Shows these lines. One that stays is not touched, so that a press on it and its focus are not lost. */
+  put(nodes) {
+    const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
+    for (const old of [...this.node.children].filter((n) => !nodes.includes(n))) {
+      old.remove();
+    }
+    nodes.forEach((node, i) => {
+      if (this.node.children[i] !== node) {
+        this.node.insertBefore(node, this.node.children[i] ?? null);
+      }
     });
-    return more;
+    if (focused && !this.node.contains(focused)) {
+      const same = focused.closest('.alert')?.dataset.alert;
+      const next = nodes.find((n) => n.dataset.alert === same) ?? this.node;
+      (next.querySelector('button, a') ?? this.node.querySelector('button, a'))?.focus();
+    }
   }
 
   line(alert) {
@@ -121,7 +137,12 @@ export class Alerts {
 export function watchAlerts(state) {
   const alerts = new Alerts();
   return new Stream({ messages: 'alert' }, {
-    state,
+    state(name, never) {
+      state?.(name);
+      if (name === 'lost' && never) {
+        keptOut().then((out) => out && state?.('refused'));
+      }
+    },
     hello: (message) => alerts.begin(message.alerts),
     alert: (message) => alerts.take(message),
   });

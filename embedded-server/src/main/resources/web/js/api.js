@@ -42,6 +42,15 @@ export async function call(method, path, body) {
 
 export const get = (path) => call('GET', path);
 
+/** Whether the server is there and does not let this device in: a browser does not say why a stream failed. */
+export async function keptOut() {
+  try {
+    return (await get('/auth/me')).role === 'none';
+  } catch {
+    return false;
+  }
+}
+
 /** Parameters as a query, without those that are empty. */
 export function query(parameters) {
   const all = new URLSearchParams();

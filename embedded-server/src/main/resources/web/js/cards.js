@@ -67,7 +67,7 @@ export class Cards {
       const ageS = this.frozen ? 0 : (now - card.seenMs) / 1000;
       const fresh = values.freshness(ageS, card.period);
       if (card.dirty || fresh !== card.fresh) {
-        const text = fresh === 'gone' ? '–' : values.number(card.value, Math.min(5, card.channel.decimals));
+        const text = fresh === 'gone' ? '–' : typeof card.value === 'string' ? values.text(card.channel.key, card.value) : values.number(card.value, Math.min(5, card.channel.decimals));
         card.valueNode.textContent = text;
         card.line.classList.toggle('long', text.length > 6);
         card.node.dataset.fresh = fresh;
@@ -75,10 +75,7 @@ export class Cards {
         card.fresh = fresh;
         card.dirty = false;
       }
-      const text = fresh === 'fresh' ? '' : values.age(ageS);
-      if (card.ageNode.textContent !== text) {
-        card.ageNode.textContent = text;
-      }
+      set(card.ageNode, fresh === 'fresh' ? '' : values.age(ageS));
       const chosen = String(pressed?.has(card.channel.key) ?? false);
       if (card.node.getAttribute('aria-pressed') !== chosen) {
         card.node.setAttribute('aria-pressed', chosen);
@@ -123,4 +120,11 @@ export function element(tag, className, text) {
     node.textContent = text;
   }
   return node;
+}
+
+/** Changes a text only where it differs, so that a screen reader and the layout have peace. */
+export function set(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
 }

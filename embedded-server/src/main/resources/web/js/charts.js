@@ -3,15 +3,17 @@ import uPlot from '/lib/uplot.js';
 import { element } from './cards.js';
 import * as values from './values.js';
 
-const HEIGHT = 150;
 const PLAIN_HEIGHT = 60;
+
+/** A strip is as high as lets some four of them be seen at once, and never too low to be read. */
+const stripHeight = () => Math.round(Math.min(260, Math.max(150, innerHeight * 0.16)));
 
 /** Channels that belong into one strip. What else is there gets a strip of its own when chosen. */
 export const STRIPS = [
   ['obd.SPEED', 'gps.speed_kph'],
   ['obd.RPM'],
   ['obd.THROTTLE_POS', 'obd.ENGINE_LOAD'],
-  ['obd.COOLANT_TEMP', 'obd.INTAKE_TEMP', 'obd.OIL_TEMP'],
+  ['obd.COOLANT_TEMP', 'obd.INTAKE_TEMP', 'obd.engine_oil_temperature'],
 ];
 
 export class Charts {
@@ -29,11 +31,11 @@ export class Charts {
     this.moved = moved;
     this.axis = axis;
     this.plain = plain;
-    this.height = plain ? PLAIN_HEIGHT : HEIGHT;
     this.aheadS = 0;
     this.strips = new Map();
     this.resizer = new ResizeObserver(() => this.resize());
     this.resizer.observe(parent);
+    addEventListener('resize', () => this.resize());
   }
 
   /** Shows exactly these strips: arrays of channels with key, unit and decimals, and a name and colour where they differ. */
@@ -140,10 +142,10 @@ export class Charts {
     strip.plot = new uPlot(
       {
         width: Math.max(100, this.parent.clientWidth),
-        height: this.height,
+        height: this.height(),
         legend: { show: false },
         cursor: { sync: { key: this.sync.key }, drag: { x: false, y: false }, points: { size: 7 } },
-        scales: { x: { time: !this.relative }, y: { range: (plot, min, max) => span(min, max) } },
+        scales: { x: { time: !this.relative }, y: { range: (plot, min, max) => values.span(min, max) } },
         axes: this.plain ? [{ show: false }, { show: false }] : [
           { ...axis, size: 26, space: 70, values: (plot, ticks) => ticks.map((t) => this.timeText(t)) },
           { ...axis, size: 48, values: (plot, ticks) => ticks.map(plain) },
@@ -190,11 +192,16 @@ export class Charts {
     });
   }
 
+  height() {
+    return this.plain ? PLAIN_HEIGHT : stripHeight();
+  }
+
   resize() {
     const width = this.parent.clientWidth;
+    const height = this.height();
     for (const strip of this.strips.values()) {
-      if (width > 0 && strip.plot.width !== width) {
-        strip.plot.setSize({ width, height: this.height });
+      if (width > 0 && (strip.plot.width !== width || strip.plot.height !== height)) {
+        strip.plot.setSize({ width, height });
       }
     }
   }
@@ -202,14 +209,6 @@ export class Charts {
 
 /** Without groups of digits, which every language sets apart in its own way, as the values are. */
 const plain = (tick) => (tick === null ? '' : String(Number(tick.toPrecision(6))));
-
-function span(min, max) {
-  if (min === null || !Number.isFinite(min)) {
-    return [0, 1];
-  }
-  const room = max - min < 1e-9 ? Math.max(1, Math.abs(max) * 0.05) : (max - min) * 0.08;
-  return [min - room, max + room];
-}
 
 /** The last time that is not after the wanted one. */
 function nearest(times, wanted) {

@@ -12,9 +12,10 @@ const session = new URL(location.href).searchParams.get('session');
 
 async function load() {
   if (!session) {
-    page.notice(t('debrief.choose'), 0);
+    $('parts').replaceChildren(none(t('debrief.choose')), ways());
     return;
   }
+  $('parts').replaceChildren(none(t('session.reading')));
   try {
     const path = `/sessions/${encodeURIComponent(session)}`;
     // one after the other, for the second finds the laps that were cut for the first
@@ -22,8 +23,20 @@ async function load() {
     const laps = await get(`${path}/laps`);
     show(debrief, laps);
   } catch (problem) {
+    $('parts').replaceChildren(none(page.remedy(problem)), ways());
     page.complain(problem);
   }
+}
+
+/** The pages where a session is chosen. */
+function ways() {
+  const row = element('p', 'ways');
+  for (const [name, path] of [['nav.replay', '/replay.html'], ['nav.laps', '/laps.html']]) {
+    const link = element('a', 'button', t(name));
+    link.href = path;
+    row.append(link, ' ');
+  }
+  return row;
 }
 
 function show(debrief, laps) {
@@ -32,6 +45,7 @@ function show(debrief, laps) {
   $('facts').textContent = facts(debrief);
   $('replay-link').href = `/replay.html?session=${debrief.session_id}`;
   $('laps-link').href = `/laps.html?session=${debrief.session_id}`;
+  $('print').hidden = false;
   $('replay-link').hidden = false;
   $('laps-link').hidden = false;
   $('parts').replaceChildren(
@@ -45,7 +59,7 @@ function facts(debrief) {
     parts.push(values.dayAndTime(debrief.started_at));
   }
   if (debrief.track) {
-    parts.push(debrief.track_saved ? debrief.track : t('track.line', debrief.track));
+    parts.push(values.track(debrief.track, debrief.track_saved));
   }
   parts.push(values.clock(debrief.duration_s));
   if (debrief.distance_m !== null) {

@@ -2,7 +2,8 @@
 // its sign say the same.
 import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
-import { set } from './lap-cards.js';
+import { keptOut } from './api.js';
+import { set } from './cards.js';
 import { LapState } from './lap-state.js';
 import * as page from './page.js';
 import { Stream } from './stream.js';
@@ -17,8 +18,10 @@ const alerts = new Alerts(new AlertSound($('sound')));
 new Stream({ messages: 'lap,alert' }, {
   state(name, detail) {
     page.connection(name);
-    if (name === 'refused' || (name === 'lost' && detail)) {
+    if (name === 'refused') {
       page.notice(t('problem.sign_in'), 0);
+    } else if (name === 'lost' && detail) {
+      explain();
     } else if (name === 'live') {
       page.notice('');
     }
@@ -30,6 +33,14 @@ new Stream({ messages: 'lap,alert' }, {
   lap: (message) => state.take(message),
   alert: (message) => alerts.take(message),
 });
+
+/** The reason why the connection is refused, in words. */
+async function explain() {
+  if (await keptOut()) {
+    page.connection('refused');
+    page.notice(t('problem.sign_in'), 0);
+  }
+}
 
 function show(id, text, fresh = 'fresh') {
   const node = $(id);
@@ -52,7 +63,7 @@ function draw() {
   show('last', values.lapTime(lap?.last_s ?? null, 2));
   $('last').dataset.doubt = String(Boolean(lap && lap.last_s !== null && !lap.last_counts));
   show('best', values.lapTime(lap?.best_s ?? null, 2));
-  set($('lap-name'), state.timing ? `${t('lap.number', lap.number)} · ${lap.track}` : lap?.track ?? '');
+  set($('lap-name'), state.timing ? `${t('lap.number', lap.number)} · ${values.track(lap.track, lap.saved)}` : state.known ? values.track(lap.track, lap.saved) : '');
 }
 
 /** Why there is no delta, or what it is to. */

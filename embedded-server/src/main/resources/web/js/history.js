@@ -77,3 +77,21 @@ export class History {
     }
   }
 }
+
+/** Joins the columns of a slow channel, in `windowS` seconds; a gap of more than five seconds stays one. */
+export function bridged(out, windowS) {
+  const most = Math.max(4, Math.round((5 / windowS) * out.length));
+  let last = -1;
+  for (let i = 0; i < out.length; i++) {
+    if (out[i] !== null) {
+      if (last >= 0 && i - last > 1 && i - last <= most) {
+        const slope = (out[i] - out[last]) / (i - last);
+        for (let j = last + 1; j < i; j++) {
+          out[j] = out[last] + slope * (j - last);
+        }
+      }
+      last = i;
+    }
+  }
+  return out;
+}

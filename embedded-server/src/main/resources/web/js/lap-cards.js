@@ -1,5 +1,5 @@
 // The lap on the live page, in large cards. Hidden until a track is known.
-import { element } from './cards.js';
+import { element, set } from './cards.js';
 import { say, t } from './text.js';
 import * as values from './values.js';
 
@@ -21,6 +21,7 @@ export class LapCards {
     this.sectors = element('ol', 'sectors');
     this.sectors.setAttribute('aria-label', t('lap.sectors'));
     node.append(head, grid, this.sectors);
+    this.reasons = { of: '', words: '' };
   }
 
   /** Called as often as the page is drawn. */
@@ -34,13 +35,22 @@ export class LapCards {
     const delta = state.running('delta_s');
     const fresh = state.timing ? state.fresh : 'fresh';
     const age = fresh === 'fresh' ? '' : t('lap.no_position', values.age(state.ageS));
-    set(this.track, lap.saved ? lap.track : t('track.line', lap.track));
+    set(this.track, values.track(lap.track, lap.saved));
     this.show('now', values.lapTime(state.elapsedS, 1), age, { fresh, name: lap.number > 0 ? t('lap.number', lap.number) : t('lap.now') });
     this.show('delta', values.signed(delta), delta === null ? '' : against(lap), { fresh, side: values.side(delta) });
     this.show('predicted', values.lapTime(state.running('predicted_s'), 2), '', { fresh });
-    this.show('last', values.lapTime(lap.last_s), lap.last_reasons.map(say).join(' · '), { doubt: lap.last_s !== null && !lap.last_counts });
+    this.show('last', values.lapTime(lap.last_s), this.why(lap.last_reasons), { doubt: lap.last_s !== null && !lap.last_counts });
     this.show('best', values.lapTime(lap.best_s), lap.best_number ? t('lap.of', lap.best_number) : '');
     this.drawSectors();
+  }
+
+  /** Why the last lap does not count, in the reader's language: put into words when it changes, not when it is drawn. */
+  why(reasons) {
+    const of = reasons.join('\n');
+    if (of !== this.reasons.of) {
+      this.reasons = { of, words: reasons.map(say).join(' · ') };
+    }
+    return this.reasons.words;
   }
 
   show(id, text, note, { fresh = 'fresh', side = 'even', doubt = false, name } = {}) {
@@ -94,11 +104,4 @@ function sectorNode() {
   const node = element('li');
   node.append(element('span', 'name'), element('b'), element('i', 'gap'));
   return node;
-}
-
-/** Changes a text only where it differs, so that a screen reader and the layout have peace. */
-export function set(node, text) {
-  if (node.textContent !== text) {
-    node.textContent = text;
-  }
 }

@@ -21,6 +21,7 @@ export class LapCompare {
     this.charts = new Charts($('charts'), { sync: 'laps', relative: true, axis: distance, moved: (m) => this.point(m), pressed: (m) => this.point(m) });
     this.map = new LapMap($('map'), { empty: $('map-empty') });
     this.answer = null;
+    this.pair = [null, null];
     this.zoomed = null;
     this.available = [];
     this.wanted = new Set(page.recall('cartelem.lapChannels', FIRST));
@@ -47,6 +48,7 @@ export class LapCompare {
   /** @param a the reference, @param b the lap that is judged, both as `session:lap` */
   async show(a, b) {
     const asked = ++this.asked;
+    this.pair = [a, b];
     if (!a || !b) {
       this.none();
       return;
@@ -138,7 +140,10 @@ export class LapCompare {
       button.type = 'button';
       button.title = channel.id;
       button.setAttribute('aria-pressed', String(this.wanted.has(channel.id)));
-      button.addEventListener('click', () => this.toggle(channel.id));
+      button.addEventListener('click', () => {
+        this.toggle(channel.id);
+        button.setAttribute('aria-pressed', String(this.wanted.has(channel.id)));
+      });
       return button;
     }));
   }
@@ -148,9 +153,8 @@ export class LapCompare {
       this.wanted.add(id);
     }
     page.remember('cartelem.lapChannels', [...this.wanted]);
-    this.drawChoice();
     if (this.answer) {
-      this.show(this.answer.a, this.answer.b);
+      this.show(...this.pair);
     }
   }
 
@@ -182,7 +186,7 @@ export class LapCompare {
   async picture() {
     const { answer } = this;
     const canvas = draw({
-      title: `${answer.track} · ${t('compare.title')}`,
+      title: `${$('track').textContent} · ${t('compare.title')}`,
       a: $('lap-a').textContent,
       b: $('lap-b').textContent,
       gap: `${$('gap').textContent} · ${$('gap-words').textContent}`,

@@ -44,7 +44,7 @@ export class LapMap extends TrackMap {
 
   whole() {
     this.lost.setLatLngs([]);
-    this.map.fitBounds(L.latLngBounds(this.ways[0]).pad(0.08), { animate: false });
+    this.fit(L.latLngBounds(this.ways[0]).pad(0.08));
   }
 
   /** Shows where a part of the lap is. */
@@ -52,7 +52,7 @@ export class LapMap extends TrackMap {
     const part = this.ways[0].filter((_, i) => this.metres[i] >= fromM && this.metres[i] <= toM);
     if (part.length > 1) {
       this.lost.setLatLngs(part);
-      this.map.fitBounds(L.latLngBounds(part).pad(0.6), { animate: false });
+      this.fit(L.latLngBounds(part).pad(0.6));
     }
   }
 

@@ -1,4 +1,6 @@
 // A comparison of two laps as a picture: what the page shows, on one sheet of its own.
+import * as values from './values.js';
+
 const WIDTH = 1600;
 const MARGIN = 32;
 const HEADING = 164;
@@ -76,7 +78,10 @@ function drawStrip(g, content, strip, top, last, colour) {
   const from = content.metres.findIndex((m) => m >= min);
   const to = content.metres.findLastIndex((m) => m <= max);
   const shown = strip.flatMap((line) => line.values.slice(from, to + 1)).filter((v) => v !== null);
-  const [low, high] = span(shown);
+  const [low, high] = values.span(
+    shown.reduce((least, v) => Math.min(least, v), Infinity),
+    shown.reduce((most, v) => Math.max(most, v), -Infinity),
+  );
   const x = (m) => MARGIN + LEFT + ((m - min) / (max - min || 1)) * (CHARTS - LEFT);
   const y = (v) => top + LEGEND + STRIP - 8 - ((v - low) / (high - low)) * (STRIP - 16);
   let at = MARGIN + LEFT;
@@ -163,16 +168,6 @@ function path(g, points) {
   g.beginPath();
   points.forEach(([x, y], i) => (i ? g.lineTo(x, y) : g.moveTo(x, y)));
   g.stroke();
-}
-
-function span(shown) {
-  const low = shown.reduce((x, v) => Math.min(x, v), Infinity);
-  const high = shown.reduce((x, v) => Math.max(x, v), -Infinity);
-  if (!Number.isFinite(low)) {
-    return [0, 1];
-  }
-  const room = high - low < 1e-9 ? Math.max(1, Math.abs(high) * 0.05) : (high - low) * 0.08;
-  return [low - room, high + room];
 }
 
 /** Round numbers from `low` to `high`, some `wanted` of them. */

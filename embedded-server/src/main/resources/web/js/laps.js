@@ -17,27 +17,28 @@ let session = null;
 
 /** What is compared: references as `session:lap`, and how they are called. */
 const chosen = { a: null, b: null };
+let asks = 0;
+
+/** The session whose channels are offered. */
+let offered = null;
 
 async function open(which) {
   session = which;
   $('session-facts').textContent = facts(session);
   $('replay-link').href = `/replay.html?session=${session.id}`;
   $('debrief-link').href = `/debrief.html?session=${session.id}`;
-  $('session-links').hidden = false;
   $('laps-empty').hidden = false;
   $('laps-empty').textContent = t('laps.cutting');
   $('laps-csv').hidden = true;
   // the table of the session before would name its laps as this one's
   $('laps').hidden = true;
   try {
-    const answer = await get(`/sessions/${session.id}/laps`);
+    const answer = await get(`/sessions/${which.id}/laps`);
     if (session !== which) {
       return;
     }
     show(answer);
-    if (!chosen.a || !chosen.b) {
-      await suggest(answer);
-    }
+    await suggest(which, answer);
     mark();
   } catch (problem) {
     if (session === which) {
@@ -49,7 +50,7 @@ async function open(which) {
 function show(answer) {
   table.show(answer);
   const timed = answer.laps.filter((lap) => lap.number > 0);
-  $('track').textContent = answer.track ? answer.saved ? answer.track.name : t('laps.found', answer.track.name) : t('nav.laps');
+  $('track').textContent = answer.track ? values.track(answer.track.name, answer.saved) : t('nav.laps');
   const best = timed.find((lap) => lap.number === answer.best);
   const parts = [count('laps.count', timed.length)];
   if (best) {
@@ -65,56 +66,66 @@ function show(answer) {
   $('laps-empty').textContent = t('laps.none');
 }
 
-/** The best lap against the next best, unless the address says which. */
-async function suggest(answer) {
+/** The best lap of a session against its next best, unless the address or a person says which. */
+async function suggest(of, answer) {
+  if (chosen.a && chosen.b) {
+    return;
+  }
   const timed = answer.laps.filter((lap) => lap.number > 0).toSorted((x, y) => y.counts - x.counts || x.time_s - y.time_s);
   for (const [i, which] of ['a', 'b'].entries()) {
     const wanted = address.get(which);
-    if (wanted && !chosen[which]) {
-      await restore(which, wanted);
-    } else if (!chosen[which] && timed[i]) {
-      set(which, timed[i]);
+    const found = wanted ? await named(wanted) : timed[i] && choice(of, timed[i]);
+    if (session !== of) {
+      return;
     }
+    // somebody may have chosen while the answer was on its way
+    chosen[which] ??= found ?? null;
   }
   await again();
 }
 
 /** A lap that the address names, of whichever session. */
-async function restore(which, reference) {
+async function named(reference) {
   const [id, number] = reference.split(':').map(Number);
   try {
     const [of, laps] = await Promise.all([get(`/sessions/${id}`), get(`/sessions/${id}/laps`)]);
     const lap = laps.laps.find((l) => l.number === number);
-    if (lap) {
-      set(which, lap, of);
-    }
+    return lap && choice(of, lap);
   } catch (problem) {
     complain(problem);
+    return null;
   }
 }
 
-function set(which, lap, of = session) {
-  chosen[which] = { reference: `${of.id}:${lap.number}`, session: of, lap };
-}
+const choice = (of, lap) => ({ reference: `${of.id}:${lap.number}`, session: of, lap });
 
 async function choose(which, lap) {
-  set(which, lap);
-  mark();
+  chosen[which] = choice(session, lap);
   await again();
 }
 
+/** Compares what is chosen now; an answer to an earlier choice that comes later changes nothing. */
 async function again() {
   mark();
+  const asked = ++asks;
   const { a, b } = chosen;
-  if (a && a.session.id !== compare.of) {
-    compare.of = a.session.id;
-    try {
-      compare.offer(await get(`/sessions/${a.session.id}/channels`));
-    } catch (problem) {
-      complain(problem);
-    }
-  }
   history.replaceState(null, '', `/laps.html${query({ session: session?.id, a: a?.reference, b: b?.reference })}`);
+  if (a && a.session.id !== offered) {
+    let channels = [];
+    let complete = false;
+    try {
+      channels = await get(`/sessions/${a.session.id}/channels`);
+      complete = true;
+    } catch (problem) {
+      page.complain(problem);
+    }
+    if (asked !== asks) {
+      return;
+    }
+    compare.offer(channels);
+    // without them two laps can still be compared; the next choice asks again
+    offered = complete ? a.session.id : null;
+  }
   await compare.show(a?.reference, b?.reference);
 }
 

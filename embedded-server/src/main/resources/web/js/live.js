@@ -1,17 +1,17 @@
 // The live page.
 import { AlertSound } from './alert-sound.js';
 import { Alerts } from './alerts.js';
-import { asOperator, call, get, query } from './api.js';
-import { Cards, element } from './cards.js';
+import { asOperator, call, get, keptOut, query } from './api.js';
+import { Cards, element, set } from './cards.js';
 import { Charts, STRIPS } from './charts.js';
-import { History, slotOf, STEP_S } from './history.js';
+import { bridged, History, slotOf, STEP_S } from './history.js';
 import { LapCards } from './lap-cards.js';
 import { LapState } from './lap-state.js';
 import { TrackMap } from './map.js';
 import * as page from './page.js';
 import { Past } from './past.js';
 import { Stream } from './stream.js';
-import { count, language, locale, say, t } from './text.js';
+import { count, locale, say, t } from './text.js';
 import * as values from './values.js';
 
 const WINDOWS = [[30, '30 s'], [120, '2 min'], [600, '10 min'], [1800, '30 min']];
@@ -40,6 +40,7 @@ let held = false;
 let newest = 0;
 let status = null;
 let statusMs = 0;
+let isKnown = false;
 let dirty = true;
 let position = {};
 let groupsShown = '';
@@ -48,6 +49,9 @@ let gapMs = 0;
 const stream = new Stream({}, {
   state(state, detail) {
     page.connection(state);
+    if (state === 'lost' || state === 'refused') {
+      unheard();
+    }
     if (state === 'lost' && detail) {
       explain();
     } else if (state === 'refused') {
@@ -89,6 +93,7 @@ const stream = new Stream({}, {
     offerDebrief(status, message);
     status = message;
     statusMs = performance.now();
+    isKnown = true;
     showStatus();
   },
 });
@@ -147,14 +152,18 @@ function forget() {
 
 /** The reason why the connection is refused, in words. */
 async function explain() {
-  try {
-    const me = await get('/auth/me');
-    if (me.role === 'none') {
-      page.connection('refused');
-      page.notice(t('problem.sign_in'), 0, 'access');
-    }
-  } catch {
-    // The state of the connection says it already.
+  if (await keptOut()) {
+    page.connection('refused');
+    page.notice(t('problem.sign_in'), 0, 'access');
+  }
+}
+
+/** The server is gone: what stands about recording and devices was so when it was last heard. */
+function unheard() {
+  if (isKnown) {
+    status = { ...status, elapsed_s: elapsedS() };
+    isKnown = false;
+    showStatus();
   }
 }
 
@@ -225,50 +234,49 @@ function draw() {
     (key) => {
       const out = new Array(columns * 2);
       histories.get(key).fill(out, first, columns, step);
-      return bridged(out);
+      return bridged(out, windowS);
     },
     { min: newest - windowS, max: newest },
   );
 }
 
-/** Joins the columns of a slow channel; a gap of more than five seconds stays one. */
-function bridged(out) {
-  const most = Math.max(4, Math.round((5 / windowS) * out.length));
-  let last = -1;
-  for (let i = 0; i < out.length; i++) {
-    if (out[i] !== null) {
-      if (last >= 0 && i - last > 1 && i - last <= most) {
-        const slope = (out[i] - out[last]) / (i - last);
-        for (let j = last + 1; j < i; j++) {
-          out[j] = out[last] + slope * (j - last);
-        }
-      }
-      last = i;
-    }
-  }
-  return out;
-}
-
 function showStatus() {
   const on = status.recording;
+  document.querySelector('.record').dataset.known = String(isKnown);
   $('dot').classList.toggle('on', on);
-  $('recording-state').textContent = t(on ? 'live.recording' : 'live.not_recording');
+  const words = t(on ? 'live.recording' : 'live.not_recording');
+  $('recording-state').textContent = isKnown ? words : t('live.last_known', words);
   $('session-name').textContent = on ? status.session.name : t('live.nothing_kept');
   $('record').textContent = t(on ? 'live.stop' : 'live.start');
   $('record').classList.toggle('stop', on);
   $('mark').disabled = !on;
-  $('collectors').replaceChildren(
-    ...status.collectors.filter((c) => c.state !== 'off').map((c) => {
-      const rate = c.state === 'running' && c.rate_hz ? ` ${c.rate_hz.toFixed(c.rate_hz < 10 ? 1 : 0)} Hz` : '';
-      const item = element('li', '', `${c.simulated ? t('live.simulated', c.source) : c.source}${rate}`);
-      item.dataset.state = c.state;
-      item.title = language === 'en' ? c.message : t(`collector.${c.state}`);
-      return item;
-    }),
-  );
+  showCollectors(status.collectors.filter((c) => c.state !== 'off'));
   if (status.dropped > 0) {
     page.notice(count('live.lost', status.dropped), 0);
   }
+}
+
+/** Each device with its rate, or with what it waits for. */
+function showCollectors(all) {
+  const list = $('collectors');
+  while (list.children.length > all.length) {
+    list.lastChild.remove();
+  }
+  while (list.children.length < all.length) {
+    const item = element('li');
+    item.append(element('b'), element('span', 'sub'));
+    list.append(item);
+  }
+  all.forEach((c, i) => {
+    const item = list.children[i];
+    const running = c.state === 'running';
+    const rate = running && c.rate_hz ? ` ${c.rate_hz.toFixed(c.rate_hz < 10 ? 1 : 0)} Hz` : '';
+    const words = say(c.message);
+    item.dataset.state = c.state;
+    item.title = words;
+    set(item.firstChild, `${c.simulated ? t('live.simulated', c.source) : c.source}${rate}`);
+    set(item.lastChild, running ? '' : words);
+  });
 }
 
 /** After a recording ended: what it was like is one press away, until the next one begins. */
@@ -283,10 +291,14 @@ function offerDebrief(before, now) {
   }
 }
 
+function elapsedS() {
+  const since = isKnown ? (performance.now() - statusMs) / 1000 : 0;
+  return status.recording ? status.elapsed_s + since : 0;
+}
+
 function showElapsed() {
   if (status) {
-    const since = status.recording ? (performance.now() - statusMs) / 1000 : 0;
-    $('elapsed').textContent = values.clock(status.recording ? status.elapsed_s + since : 0);
+    $('elapsed').textContent = values.clock(elapsedS());
   }
 }
 

@@ -38,12 +38,31 @@ export class TrackMap {
     this.located = false;
     this.live = L.polyline([], { color: LIVE_COLOUR, weight: 3 }).addTo(this.map);
     this.place = L.circleMarker([0, 0], { radius: 8, weight: 3, color: '#fff', fillColor: '#d92f2f', fillOpacity: 1 });
-    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(node);
+    this.fitted = null;
+    this.fitting = false;
+    this.map.on('dragstart zoomstart', () => {
+      this.fitted = this.fitting ? this.fitted : null;
+    });
+    new ResizeObserver(() => {
+      this.map.invalidateSize({ animate: false });
+      if (this.fitted) {
+        this.fit(this.fitted);
+      }
+    }).observe(node);
+  }
+
+  /** Shows all of these places, in whatever size the map has, until a person moves it. */
+  fit(bounds) {
+    this.fitted = bounds;
+    this.fitting = true;
+    this.map.fitBounds(bounds, { animate: false });
+    this.fitting = false;
   }
 
   follow(on) {
     this.following = on;
     if (on && this.located) {
+      this.fitted = null;
       this.map.panTo(this.place.getLatLng(), { animate: false });
     }
   }
@@ -129,7 +148,7 @@ export class TrackMap {
       }
     }
     if (all.length) {
-      this.map.fitBounds(L.latLngBounds(all).pad(0.08), { animate: false });
+      this.fit(L.latLngBounds(all).pad(0.08));
       this.move(all[0][0], all[0][1]);
     }
   }

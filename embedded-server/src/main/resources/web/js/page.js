@@ -39,8 +39,13 @@ export function onTheme(listener) {
   listeners.push(listener);
 }
 
+/** Shows how the connection stands; one that is lost or refused is so until it is there again, however often it is tried. */
 export function connection(state, words) {
   const pill = document.getElementById('connection');
+  const before = pill.dataset.state;
+  if ((state === 'connecting' && before === 'lost') || (['connecting', 'lost'].includes(state) && before === 'refused')) {
+    return;
+  }
   if (pill.dataset.state !== state || words) {
     pill.dataset.state = state;
     pill.textContent = words ?? t(`connection.${state}`);
@@ -72,8 +77,11 @@ export function withdraw(kind) {
 }
 
 /** What a person is to do about a call that failed. */
+export const remedy = (problem) => (problem.status === 401 ? t('problem.sign_in') : problem.message);
+
+/** Says so, until something else is to be said. */
 export function complain(problem) {
-  notice(problem.status === 401 ? t('problem.sign_in') : problem.message, 0);
+  notice(remedy(problem), 0);
 }
 
 /** The choice of the language, at the foot of every page that has room for one. */

@@ -31,6 +31,8 @@ let duration = 0;
 let begin = 0;
 let replay = { state: 'paused', position: 0, speed: 1 };
 let replayMs = 0;
+/** When the server was last heard, if it is gone: the replay stands still until it is back. */
+let lostMs = null;
 let range = { from: null, to: null };
 let chosen = [];
 let seekTimer = null;
@@ -49,7 +51,6 @@ async function open(which) {
   $('session-facts').textContent = facts(session);
   $('laps-link').href = `/laps.html?session=${session.id}`;
   $('debrief-link').href = `/debrief.html?session=${session.id}`;
-  $('session-links').hidden = false;
   const path = `/sessions/${session.id}`;
   try {
     const [channels, all, positions, marks] = await Promise.all([
@@ -77,22 +78,34 @@ async function open(which) {
     showExport(channels);
     play(which);
   } catch (problem) {
-    page.complain(problem);
+    if (session === which) {
+      $('charts-empty').hidden = false;
+      $('charts-empty').textContent = page.remedy(problem);
+      $('map-empty').textContent = page.remedy(problem);
+      page.complain(problem);
+    }
   }
 }
 
 function play(which) {
   stream?.close();
+  lostMs = null;
   $('scrubber').max = duration;
   for (const id of ['scrubber', 'play', 'back', 'ahead', 'range-from', 'range-to', 'range-clear']) {
     $(id).disabled = false;
   }
   page.notice('');
   stream = new Stream({ replay: 1, session_id: which.id, speed: $('speed').value }, {
-    state: (state, detail) => page.connection(state, state === 'refused' ? say(detail) : state === 'live' ? t('connection.replay') : undefined),
+    state(state, detail) {
+      page.connection(state, state === 'refused' ? say(detail) : state === 'live' ? t('connection.replay') : undefined);
+      if (state === 'lost') {
+        lostMs ??= performance.now();
+      }
+    },
     hello() {
       // After a break the replay goes on as this page shows it.
       const before = replay.session === which.id ? { ...replay, position: position() } : null;
+      lostMs = null;
       if (before?.state !== 'playing') {
         stream.send({ type: 'pause' });
       }
@@ -117,7 +130,8 @@ function play(which) {
 }
 
 function position() {
-  const since = replay.state === 'playing' ? ((performance.now() - replayMs) / 1000) * replay.speed : 0;
+  const now = lostMs ?? performance.now();
+  const since = replay.state === 'playing' ? ((now - replayMs) / 1000) * replay.speed : 0;
   return Math.min(duration, replay.position + since);
 }
 
@@ -182,6 +196,8 @@ function showStatistics(channels) {
     const row = element('tr');
     const cells = [values.label(c.id), c.count.toLocaleString(locale), ...[c.min, c.mean, c.max].map((value, i) => values.number(value, Math.min(MOST_DECIMALS, c.decimals + i % 2))), c.unit];
     row.append(...cells.map((text) => element('td', '', text)));
+    // a narrow screen has no room for a column of units
+    row.firstChild.dataset.unit = c.unit;
     row.title = c.id;
     return row;
   });
@@ -230,7 +246,7 @@ async function setRange(change) {
 function seek(time) {
   const to = Math.min(duration, Math.max(0, time));
   replay = { ...replay, position: to };
-  replayMs = performance.now();
+  replayMs = lostMs ?? performance.now();
   stream?.send({ type: 'seek', t: to });
 }
 

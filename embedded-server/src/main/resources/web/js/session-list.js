@@ -1,4 +1,4 @@
-// The choice of a session, with search.
+// The choice of a session, with search. What a page shows of a session is hidden until one is chosen.
 import { get, query } from './api.js';
 import * as page from './page.js';
 import { count, knows, t } from './text.js';
@@ -10,9 +10,14 @@ export class SessionList {
     this.select = select;
     this.sessions = new Map();
     this.asked = 0;
+    this.hint = document.getElementById('choose');
     select.addEventListener('change', () => {
       const session = this.sessions.get(select.value);
       if (session) {
+        this.hint.hidden = true;
+        document.querySelectorAll('[data-of="session"]').forEach((node) => {
+          node.hidden = false;
+        });
         chosen(session);
       }
     });
@@ -24,7 +29,10 @@ export class SessionList {
 
   async load(text = '') {
     const asked = ++this.asked;
-    const { sessions, total } = await get(`/sessions${query({ limit: 200, q: text })}`);
+    const { sessions, total } = await get(`/sessions${query({ limit: 200, q: text })}`).catch((problem) => {
+      this.hint.textContent = page.remedy(problem);
+      throw problem;
+    });
     if (asked !== this.asked) {
       return;
     }
@@ -35,6 +43,7 @@ export class SessionList {
     for (const session of recorded) {
       this.select.append(new Option(`${session.name} · ${dayAndTime(session.started_utc)}`, session.id));
     }
+    this.hint.textContent = t(recorded.length ? 'session.choose' : text ? 'session.none' : 'session.none_yet');
     if (this.sessions.has(before)) {
       this.select.value = before;
     }

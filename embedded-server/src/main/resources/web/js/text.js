@@ -63,18 +63,37 @@ function fill(words, values) {
   return words.replace(/\{(\d)\}/g, (place, i) => values[i] ?? place);
 }
 
-// How the server says it in English, the longest first, because a short one may fit by chance.
-const sentences = language === 'en' ? [] : Object.keys(en)
-  .filter((key) => key.startsWith(SAID))
-  .sort((a, b) => en[b].length - en[a].length)
-  .map((key) => [key, new RegExp(`^${en[key].replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.+?)')}$`)]);
+/** How other languages say what the station says in English; without the server, or without them, it stays English. */
+async function station() {
+  try {
+    return Object.entries(await (await fetch(`/js/text/sentences-${language}.json`)).json());
+  } catch {
+    return [];
+  }
+}
+
+/** A sentence in two languages: one that ends in `; more` may have several such ends, of which this is the last. */
+function rule([english, other]) {
+  const places = [...english.matchAll(/\{(\d)\}/g)].map((place) => place[1]);
+  const parts = english.split(/\{\d\}/);
+  const exactly = (part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const any = (i) => (i === 0 && english.startsWith('{0};') ? '(.+)' : '(.+?)');
+  const pattern = parts.map((part, i) => (i ? any(i - 1) : '') + exactly(part)).join('');
+  return { pattern: new RegExp(`^${pattern}$`, 's'), places, literal: parts.join('').length, other };
+}
+
+// The more a pattern says, the less it fits by chance.
+const rules = language === 'en' ? [] : [
+  ...Object.keys(en).filter((key) => key.startsWith(SAID)).map((key) => [en[key], table[key]]),
+  ...await station(),
+].map(rule).sort((a, b) => b.literal - a.literal);
 
 /** What the server says, in the reader's language; as it stands where it is not known. */
 export function say(sentence) {
-  for (const [key, pattern] of sentences) {
+  for (const { pattern, places, other } of rules) {
     const found = pattern.exec(sentence);
     if (found) {
-      return t(key, ...found.slice(1).map(say));
+      return other.replace(/\{(\d)\}/g, (place, wanted) => say(found[places.indexOf(wanted) + 1]));
     }
   }
   return sentence;

@@ -3,8 +3,8 @@ import { knows, locale, t } from './text.js';
 
 const ORDER = [
   'obd.RPM', 'obd.SPEED', 'obd.THROTTLE_POS', 'obd.ENGINE_LOAD', 'obd.COOLANT_TEMP', 'obd.INTAKE_TEMP',
-  'obd.FUEL_LEVEL', 'obd.MAF', 'obd.TIMING_ADVANCE', 'obd.FUEL_PRESSURE', 'obd.OIL_TEMP', 'gps.speed_kph',
-  'gps.altitude', 'gps.heading_deg', 'gps.satellites', 'gps.hdop', 'gps.fix_quality', 'gps.latitude',
+  'obd.FUEL_LEVEL', 'obd.MAF', 'obd.TIMING_ADVANCE', 'obd.FUEL_PRESSURE', 'obd.engine_oil_temperature', 'gps.speed_kph',
+  'obd.battery_voltage', 'obd.trouble_codes', 'gps.altitude', 'gps.heading_deg', 'gps.satellites', 'gps.hdop', 'gps.fix_quality', 'gps.latitude',
   'gps.longitude',
 ];
 const TIME_OF_DAY = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
@@ -33,6 +33,14 @@ function rank(key) {
   const known = ORDER.indexOf(key);
   return known >= 0 ? 100 + known : 1000;
 }
+
+/** A text that a channel has, in words where there are some. */
+export function text(key, value) {
+  return knows(`text.${key}.${value}`) ? t(`text.${key}.${value}`) : value;
+}
+
+/** The name of a track; one that was found in the drive has none of its own. */
+export const track = (name, saved) => (saved ? name : t('track.found'));
 
 export function number(value, decimals) {
   if (typeof value === 'string') {
@@ -72,6 +80,15 @@ export function freshness(ageS, periodS) {
     return 'gone';
   }
   return ageS > Math.max(1, 3 * periodS) ? 'stale' : 'fresh';
+}
+
+/** The range of an axis for values between these, with some room; the values may be none or all the same. */
+export function span(min, max) {
+  if (min === null || !Number.isFinite(min)) {
+    return [0, 1];
+  }
+  const room = max - min < 1e-9 ? Math.max(1, Math.abs(max) * 0.05) : (max - min) * 0.08;
+  return [min - room, max + room];
 }
 
 /** A lap time: minutes, seconds and thousandths. */

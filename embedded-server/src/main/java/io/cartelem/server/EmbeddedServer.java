@@ -76,7 +76,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         tokens,
                         time,
                         new Api.StreamLink(stream::clients, stream::dropped, stream::revoked),
-                        new StaticFiles());
+                        new StaticFiles(context.phrasebook()));
         Wiring wiring = new Wiring(settings, keys);
         Javalin javalin = wiring.javalin(context, gate, stream, routes);
         try {

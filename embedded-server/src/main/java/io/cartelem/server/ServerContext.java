@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 /// @param tiles the map
 /// @param origin what a session that starts now is: live or simulated
 /// @param radio how the Meshtastic radio is, empty where there is none
+/// @param phrasebook for the pages' languages
 /// @param version the application's version, as shown to a person
 public record ServerContext(
         Clock clock,
@@ -44,6 +45,7 @@ public record ServerContext(
         TileSource tiles,
         Supplier<SessionOrigin> origin,
         Supplier<Optional<RadioStatus>> radio,
+        Phrasebook phrasebook,
         String version) {
 
     public ServerContext {

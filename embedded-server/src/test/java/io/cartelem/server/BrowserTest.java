@@ -65,6 +65,11 @@ class BrowserTest extends InChromium {
         assertTrue(await(() -> browser.text("notice").contains("link")), browser.text("notice"));
         // It goes on trying, and looks as if it were connecting meanwhile.
         assertTrue(await(() -> "refused".equals(browser.state())));
+        for (String page : List.of("/driver.html", "/laps.html", "/debrief.html?session=1")) {
+            browser.open(station, page);
+            assertTrue(await(() -> "refused".equals(browser.state())), page);
+            assertTrue(await(() -> browser.text("notice").contains("link")), page);
+        }
         browser.driver.get(station.uri("/?" + station.server.viewerLink().getQuery()).toString());
         assertTrue(await(() -> "live".equals(browser.state())));
         assertFalse(
@@ -94,12 +99,35 @@ class BrowserTest extends InChromium {
                             () ->
                                     "lost".equals(browser.state())
                                             || "connecting".equals(browser.state())));
+            assertTrue(
+                    await(() -> browser.text("recording-state").endsWith("when last heard")),
+                    "what stands there is old");
             silence();
             station = new Station();
             line.to(station.server.port());
             assertTrue(await(() -> "live".equals(browser.state())));
+            assertTrue(await(() -> browser.text("recording-state").equals("Not recording")));
             browser.leave();
         }
+    }
+
+    @Test
+    void saysWhatToDoWhereNothingWasRecorded() {
+        station = new Station();
+        browser.size(360, 740);
+        for (String page : List.of("/replay.html", "/laps.html")) {
+            browser.open(station, page);
+            assertTrue(await(() -> browser.text("choose").startsWith("Nothing was recorded")));
+            assertEquals(
+                    List.of(),
+                    browser.driver.executeScript(
+                            "return [...document.querySelectorAll('[data-of=session]')]"
+                                    + ".filter((n) => n.checkVisibility()).map((n) => n.id)"));
+        }
+        browser.open(station, "/debrief.html");
+        assertTrue(await(() -> browser.text("parts").contains("Choose a session in Replay")));
+        assertEquals(2, browser.driver.findElements(By.cssSelector("#parts a")).size());
+        assertEquals(List.of(), browser.complaints());
     }
 
     @Test

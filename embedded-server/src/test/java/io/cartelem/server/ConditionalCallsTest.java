@@ -49,6 +49,15 @@ class ConditionalCallsTest {
     }
 
     @Test
+    void theStationsSentencesAreSentOnceInTheLanguageThatIsAskedFor() {
+        String path = "/js/text/sentences-de.json";
+        HttpResponse<String> first = station.get(path);
+        assertEquals("{0} wurde abgezogen", Station.json(first).get("{0} was unplugged").asText());
+        assertEquals(304, again(path, first).statusCode());
+        assertEquals(404, station.get("/js/text/sentences-xx.json").statusCode());
+    }
+
+    @Test
     void anotherSelectionIsAnotherAnswer() {
         HttpResponse<String> all = station.get(session + "/series?points=100");
         HttpResponse<String> one = again(session + "/series?points=100&channels=obd.RPM", all);

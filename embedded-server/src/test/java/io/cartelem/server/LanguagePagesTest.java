@@ -3,6 +3,7 @@ package io.cartelem.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.cartelem.core.collect.CollectorState;
 import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.SampleBatch;
 import io.cartelem.core.model.SessionDraft;
@@ -95,6 +96,40 @@ class LanguagePagesTest extends InChromium {
         assertTrue(await(() -> browser.text("recording-state").equals("Not recording")));
         browser.open(station, "/?lang=xx");
         assertEquals("en", language());
+    }
+
+    @Test
+    void whatADeviceWaitsForIsSeenInTheLanguageOfThePage() {
+        browser.size(360, 740);
+        browser.open(station, "/?lang=de");
+        assertTrue(await(() -> browser.text("collectors").contains("obd (simuliert) 38 Hz")));
+        station.collectors = List.of(retrying("COM4 was unplugged; next attempt in 4 s"));
+        station.server.collectorsChanged();
+        assertTrue(
+                await(
+                        () ->
+                                browser.text("collectors")
+                                        .contains("COM4 wurde abgezogen; nächster Versuch in 4 s")),
+                () -> browser.text("collectors"));
+        assertEquals(0, browser.cutOff());
+        station.collectors = List.of(retrying("Nobody wrote a pattern for this"));
+        station.server.collectorsChanged();
+        assertTrue(await(() -> browser.text("collectors").contains("Nobody wrote")));
+    }
+
+    private CollectorState retrying(String sentence) {
+        return new CollectorState(
+                "obd",
+                CollectorState.Phase.RETRYING,
+                "retrying",
+                sentence,
+                station.clock.monoNs(),
+                "COM4",
+                null,
+                0,
+                0,
+                null,
+                false);
     }
 
     @Test

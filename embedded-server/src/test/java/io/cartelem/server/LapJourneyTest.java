@@ -223,7 +223,7 @@ class LapJourneyTest extends InChromium {
                         """));
     }
 
-    /// What is shown and lower than a finger needs.
+    /// What is shown and smaller than a finger needs.
     private List<?> tooSmall() {
         Object found =
                 browser.driver.executeScript(
@@ -231,7 +231,9 @@ class LapJourneyTest extends InChromium {
                         return [...document.querySelectorAll('button, a, select, input')]
                           .filter((n) => n.checkVisibility() && n.offsetHeight > 0)
                           .filter((n) => !n.closest('.leaflet-control-attribution'))
-                          .filter((n) => n.getBoundingClientRect().height < 39.5)
+                          .map((n) => [n, n.getBoundingClientRect()])
+                          .filter(([, box]) => Math.min(box.height, box.width) < 43.5)
+                          .map(([n]) => n)
                           .map((n) => n.outerHTML.slice(0, 80));
                         """);
         return (List<?>) found;

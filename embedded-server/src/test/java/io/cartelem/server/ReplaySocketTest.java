@@ -71,6 +71,20 @@ class ReplaySocketTest {
     }
 
     @Test
+    void tellsWhereTheLastOfSeveralQuickCommandsLed() {
+        try (SocketClient client = open("")) {
+            client.next("connection");
+            for (int i = 0; i < 200; i++) {
+                double there = i % 90 / 10.0 + 0.05;
+                client.send("{\"type\":\"pause\"}");
+                client.send("{\"type\":\"speed\",\"value\":2}");
+                client.send("{\"type\":\"seek\",\"t\":" + there + "}");
+                client.next(m -> isState(m, "paused") && Math.abs(position(m) - there) < 1e-6);
+            }
+        }
+    }
+
+    @Test
     void takesASeekBeyondTheEndsToTheNearestEnd() {
         try (SocketClient client = open("")) {
             client.send("pause");

@@ -51,6 +51,11 @@ import java.util.stream.Stream;
 
 /// A server over a store in memory, with everything around it that it asks for, and an HTTP client.
 public final class Station implements AutoCloseable {
+    private static final Map<String, String> GERMAN =
+            Map.of(
+                    "{0}; next attempt in {1} s",
+                    "{0}; nächster Versuch in {1} s", "{0} was unplugged", "{0} wurde abgezogen");
+
     public static final ObjectMapper JSON = new ObjectMapper();
     public static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
     public static final Channel SPEED = Channel.number("obd", "SPEED", "km/h", 0);
@@ -149,6 +154,7 @@ public final class Station implements AutoCloseable {
                                 : Optional.empty(),
                 () -> SessionOrigin.LIVE,
                 () -> Optional.ofNullable(radio),
+                language -> language.equals("de") ? GERMAN : Map.of(),
                 "test");
     }
 
@@ -173,6 +179,7 @@ public final class Station implements AutoCloseable {
                         all.tiles(),
                         all.origin(),
                         all.radio(),
+                        all.phrasebook(),
                         all.version()),
                 ServerSettings.loopback(0).withProxies(Set.of(), Set.of("127.0.0.1")));
     }

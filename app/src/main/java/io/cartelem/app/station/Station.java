@@ -1,5 +1,6 @@
 package io.cartelem.app.station;
 
+import io.cartelem.app.text.Sentences;
 import io.cartelem.core.bus.TelemetryBus;
 import io.cartelem.core.collect.CollectorRegistry;
 import io.cartelem.core.collect.CollectorState;
@@ -343,6 +344,7 @@ public final class Station implements AutoCloseable {
                 tiles,
                 sources::origin,
                 sources::radio,
+                Sentences::table,
                 version);
     }
 

@@ -1,11 +1,14 @@
 package io.cartelem.app.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,10 +32,16 @@ public final class Sentences {
 
     /// One sentence in two languages.
     ///
+    /// @param pattern the English one, as it is written
     /// @param places which place each group of `english` fills
     /// @param literal how many characters of it are fixed
     private record Rule(
-            String key, Pattern english, List<Integer> places, int literal, String other) {}
+            String key,
+            String pattern,
+            Pattern english,
+            List<Integer> places,
+            int literal,
+            String other) {}
 
     private Sentences(List<Rule> rules) {
         this.rules = rules;
@@ -52,6 +61,18 @@ public final class Sentences {
         // the more a pattern says, the less it fits by chance
         rules.sort(Comparator.comparingInt(Rule::literal).reversed().thenComparing(Rule::key));
         return new Sentences(List.copyOf(rules));
+    }
+
+    /// Every English pattern with the one of a language, for those who translate elsewhere; empty
+    /// where there is no translation.
+    ///
+    /// @param language a tag such as `de`
+    public static Map<String, String> table(String language) {
+        Map<String, String> table = new TreeMap<>();
+        of(Locale.forLanguageTag(language))
+                .rules
+                .forEach(rule -> table.put(rule.pattern(), rule.other()));
+        return Collections.unmodifiableMap(table);
     }
 
     /// `english` in this language.
@@ -108,6 +129,7 @@ public final class Sentences {
         literal += english.length() - from;
         return new Rule(
                 key,
+                english,
                 Pattern.compile(expression.toString(), Pattern.DOTALL),
                 List.copyOf(places),
                 literal,

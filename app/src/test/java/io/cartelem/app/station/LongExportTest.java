@@ -22,6 +22,7 @@ import io.cartelem.core.port.SignalQuery;
 import io.cartelem.core.record.SessionRecorder;
 import io.cartelem.persistence.export.Exporters;
 import io.cartelem.server.EmbeddedServer;
+import io.cartelem.server.Phrasebook;
 import io.cartelem.server.SensorInbox;
 import io.cartelem.server.ServerContext;
 import io.cartelem.server.ServerSettings;
@@ -110,6 +111,7 @@ class LongExportTest {
                                 TileSource.NONE,
                                 () -> SessionOrigin.LIVE,
                                 Optional::empty,
+                                Phrasebook.NONE,
                                 "test"),
                         ServerSettings.loopback(0));
     }

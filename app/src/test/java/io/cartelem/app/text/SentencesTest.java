@@ -74,6 +74,17 @@ class SentencesTest {
     }
 
     @Test
+    void theWholeTableIsHandedOutAsItIsWritten() throws IOException {
+        Map<String, String> table = Sentences.table("de");
+        Properties english = load("sentences");
+        Properties german = load("sentences_de");
+        for (String key : english.stringPropertyNames()) {
+            assertEquals(german.getProperty(key), table.get(english.getProperty(key)), key);
+        }
+        assertEquals(Map.of(), Sentences.table("en"));
+    }
+
+    @Test
     void everyPatternIsOfASentenceThatStandsInTheSource() throws IOException {
         String source = sources();
         Map<String, String> missing = new TreeMap<>();

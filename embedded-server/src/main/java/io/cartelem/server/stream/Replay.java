@@ -196,17 +196,20 @@ final class Replay implements AutoCloseable {
         }
         sendDue(to, position);
         boolean ended = position >= durationNs && reader.exhausted();
-        tellState(to, position, ended);
+        tellState(to, position, ended, seen);
         await(ended, seen);
         return true;
     }
 
     /// Says where the replay is, once a second and when a command changed it.
-    private void tellState(StreamClient to, long position, boolean ended) {
+    ///
+    /// @param seen the commands that `position` is the outcome of; a newer one is told next time
+    private void tellState(StreamClient to, long position, boolean ended, long seen) {
         long now = System.nanoTime();
-        if (ended != toldEnded || told != changes || now - toldNs >= STATE_NS) {
+        if (ended != toldEnded || told != seen || now - toldNs >= STATE_NS) {
             toldEnded = ended;
             toldNs = now;
+            told = seen;
             to.offerStatus(++states, state(position, ended));
         }
     }
@@ -259,7 +262,6 @@ final class Replay implements AutoCloseable {
     private String state(long position, boolean ended) {
         lock.lock();
         try {
-            told = changes;
             return Json.text(
                     Map.of(
                             "type",

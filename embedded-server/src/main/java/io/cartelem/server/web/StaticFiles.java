@@ -1,5 +1,9 @@
 package io.cartelem.server.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.cartelem.server.Phrasebook;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 
@@ -9,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +24,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.zip.GZIPOutputStream;
 
 /// The files that a browser loads: a fixed table of addresses and resources, so that no request can
-/// name a file. Read and compressed once, when first asked for; answered with an entity tag.
+/// name a file, and the station's sentences for each language of the pages. Read and compressed
+/// once, when first asked for; answered with an entity tag.
 public final class StaticFiles {
     private static final String OWN = "/web/";
     private static final String WEBJARS = "/META-INF/resources/webjars/";
@@ -33,15 +39,23 @@ public final class StaticFiles {
                     "json", "application/json",
                     "webmanifest", "application/manifest+json");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Map<String, String> resources = new LinkedHashMap<>();
+    private final Map<String, String> phrases = new LinkedHashMap<>();
     private final ConcurrentMap<String, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Phrasebook phrasebook;
 
     /// A file in memory.
     ///
     /// @param zipped the content compressed, null where that gains nothing
     private record Loaded(String mediaType, byte[] content, byte @Nullable [] zipped, String tag) {}
 
-    public StaticFiles() {
+    public StaticFiles(Phrasebook phrasebook) {
+        this.phrasebook = phrasebook;
+        for (String language : TRANSLATED) {
+            phrases.put("/js/text/sentences-" + language + ".json", language);
+        }
         own("/", "index.html");
         for (String name : OWN_FILES) {
             own("/" + name, name);
@@ -54,6 +68,9 @@ public final class StaticFiles {
         webjar("/lib/swagger.js", "org.webjars", "swagger-ui", "swagger-ui-bundle.js");
         webjar("/lib/swagger.css", "org.webjars", "swagger-ui", "swagger-ui.css");
     }
+
+    /// Languages of the pages besides English.
+    private static final Set<String> TRANSLATED = Set.of("de");
 
     private static final Set<String> OWN_FILES =
             Set.of(
@@ -98,7 +115,9 @@ public final class StaticFiles {
 
     /// The addresses of all files.
     public Set<String> paths() {
-        return Set.copyOf(resources.keySet());
+        Set<String> paths = new HashSet<>(resources.keySet());
+        paths.addAll(phrases.keySet());
+        return Set.copyOf(paths);
     }
 
     /// Whether `path` is a page that a person opens.
@@ -136,10 +155,9 @@ public final class StaticFiles {
     }
 
     private Loaded load(String path) {
-        String resource =
-                Optional.ofNullable(resources.get(path))
-                        .orElseThrow(() -> new IllegalStateException("no file at " + path));
-        byte[] content = bytes(resource);
+        String language = phrases.get(path);
+        String resource = language == null ? resource(path) : path;
+        byte[] content = language == null ? bytes(resource) : sentences(language);
         byte[] zipped = zip(content);
         String extension = resource.substring(resource.lastIndexOf('.') + 1);
         return new Loaded(
@@ -147,6 +165,19 @@ public final class StaticFiles {
                 content,
                 zipped.length < content.length * 9L / 10 ? zipped : null,
                 EntityTag.of(content));
+    }
+
+    private String resource(String path) {
+        return Optional.ofNullable(resources.get(path))
+                .orElseThrow(() -> new IllegalStateException("no file at " + path));
+    }
+
+    private byte[] sentences(String language) {
+        try {
+            return JSON.writeValueAsBytes(phrasebook.sentences(language));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can be written", e);
+        }
     }
 
     private static String version(String group, String artifact) {

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.cartelem.server.Phrasebook;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Every word of the pages stands in the tables of words, in each language, and nowhere else.
 class PageTextsTest {
@@ -46,11 +52,33 @@ class PageTextsTest {
                     "origin.",
                     "severity.",
                     "connection.",
-                    "collector.",
+                    "text.",
                     "language.",
                     "lap.",
                     "compare.",
                     "title.");
+
+    /// Where the server says something, below this module.
+    private static final Path SERVER = Path.of("src", "main", "java", "io", "cartelem", "server");
+
+    /// What the server says to programs, in answers to calls that no page makes.
+    private static final Set<String> TO_PROGRAMS =
+            Set.of(
+                    "There is no token with that id.",
+                    "This address has no such method.",
+                    "The body is no JSON that is accepted here.",
+                    "The body is no JSON: line %d, column %d.",
+                    "More is posted to this sensor than is read.",
+                    "A message to a sensor has at most 128 KiB.",
+                    "The map has no such tile.",
+                    "The store has a problem; the desktop shows which.",
+                    "The desktop shows the last failure.",
+                    "The car cannot be asked now.",
+                    "No OBD adapter is connected.",
+                    "Switched off.",
+                    "The message is no JSON.",
+                    "Known here is ping; seek, pause, play and speed belong to a replay.",
+                    "Known are ping, seek, pause, play and speed.");
 
     private static String read(String path) throws IOException {
         try (InputStream in = PageTextsTest.class.getResourceAsStream("/web" + path)) {
@@ -69,7 +97,7 @@ class PageTextsTest {
 
     private static Map<String, String> files(String extension) throws IOException {
         Map<String, String> found = new LinkedHashMap<>();
-        for (String path : new TreeSet<>(new StaticFiles().paths())) {
+        for (String path : new TreeSet<>(new StaticFiles(Phrasebook.NONE).paths())) {
             boolean own = !path.startsWith("/lib/") && !path.startsWith("/js/text/");
             if (own && path.endsWith(extension) && !path.startsWith("/docs")) {
                 found.put(path, read(path));
@@ -117,6 +145,36 @@ class PageTextsTest {
                                 : open == 0 || FAMILIES.contains(key.substring(0, open));
                 assertTrue(right, module.getKey() + " asks for " + key);
             }
+        }
+    }
+
+    @Test
+    void everySentenceOfTheServerThatAPageShowsIsSaidInTheOtherLanguages() throws IOException {
+        Pattern whole = Pattern.compile("\"(\\p{Lu}[^\"\\n]* [^\"\\n]*\\.|\\p{Lu}\\p{Ll}+\\.)\"");
+        Collection<String> known = table("en").values();
+        Set<String> unknown = new TreeSet<>();
+        int looked = 0;
+        try (Stream<Path> walk = Files.walk(SERVER)) {
+            for (Path file : walk.filter(f -> f.toString().endsWith(".java")).toList()) {
+                Matcher said = whole.matcher(Files.readString(file));
+                while (said.find()) {
+                    looked++;
+                    if (!known.contains(said.group(1)) && !TO_PROGRAMS.contains(said.group(1))) {
+                        unknown.add(file.getFileName() + ": " + said.group(1));
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), unknown);
+        assertTrue(looked > 30, "only " + looked + " sentences were found");
+    }
+
+    @Test
+    void aPageCanAskForTheStationsSentencesInEveryLanguageButEnglish() {
+        Set<String> paths = new StaticFiles(Phrasebook.NONE).paths();
+        for (String language : LANGUAGES) {
+            boolean there = paths.contains("/js/text/sentences-" + language + ".json");
+            assertEquals(!language.equals("en"), there, language);
         }
     }
 
