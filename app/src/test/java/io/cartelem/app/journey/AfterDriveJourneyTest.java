@@ -44,6 +44,10 @@ class AfterDriveJourneyTest {
                 .findFirst();
     }
 
+    private static List<String> marks(App app) {
+        return app.station().store().markers(newest(app).id()).stream().map(Marker::text).toList();
+    }
+
     private static SessionInfo newest(App app) {
         return app.station().store().sessions(SessionQuery.newest(1)).sessions().getFirst();
     }
@@ -66,6 +70,9 @@ class AfterDriveJourneyTest {
             person.click("#alert-ack-" + alert.id());
             person.awaitsGone("#alert-ack-" + alert.id());
             person.awaitsReading("acknowledged by this computer at");
+            person.until(
+                    "it to be in the session",
+                    () -> marks(app).contains("Coolant hot: acknowledged by this computer"));
             app.bar().stop();
 
             Alert.Spot spot = alert.spot();
@@ -75,13 +82,7 @@ class AfterDriveJourneyTest {
             person.until(
                     "the replay to be at the alert",
                     () -> app.replay().position() == spot.timeNs());
-            List<String> marks =
-                    app.station().store().markers(newest(app).id()).stream()
-                            .map(Marker::text)
-                            .toList();
-            assertTrue(marks.contains(alert.sentence()), marks::toString);
-            assertTrue(
-                    marks.contains("Coolant hot: acknowledged by this computer"), marks::toString);
+            assertTrue(marks(app).contains(alert.sentence()), () -> marks(app).toString());
         }
     }
 
