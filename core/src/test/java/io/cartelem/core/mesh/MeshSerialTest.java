@@ -27,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Car and pit with their nodes on serial lines, on which the baud rate has to be right.
 @Timeout(180)
@@ -84,10 +86,18 @@ class MeshSerialTest {
     }
 
     @Test
-    void asksABoardAnewThatTheLinesHaveReset() {
+    void asksABoardAnewThatTheLinesHaveReset() throws Exception {
         moreArrives();
+        // The node answers within milliseconds: whoever looks at the state now and then misses it.
+        CountDownLatch asked = new CountDownLatch(1);
+        driven.car.attach(
+                state -> {
+                    if (state.code().equals("asking_node")) {
+                        asked.countDown();
+                    }
+                });
         driven.radio.ether().run(driven.clock.monoNs(), driven.radio.car()::reboot);
-        Await.until(PATIENCE, () -> driven.car.state().code().equals("asking_node"));
+        assertTrue(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), "never asked anew");
         Await.until(PATIENCE, () -> driven.car.state().code().equals("sending"));
         moreArrives();
     }
