@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The coolant is critically hot, and nothing else is watched.
-@Timeout(180)
+@Timeout(300)
 class AlertsModelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -34,7 +34,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The third lap is the best, the fourth is ruined by a gap.
-@Timeout(120)
+@Timeout(300)
 class DriveModelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /// What a person does with alerts while driving and with the debrief afterwards, with the simulated
 /// car.
-@Timeout(300)
+@Timeout(600)
 class AfterDriveJourneyTest {
     @TempDir Path folder;
 

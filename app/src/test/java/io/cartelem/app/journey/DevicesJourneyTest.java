@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class DevicesJourneyTest {
     @TempDir Path folder;
     private SimulatedCar car;

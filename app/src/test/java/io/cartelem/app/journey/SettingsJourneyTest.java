@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class SettingsJourneyTest {
     @TempDir Path folder;
 

@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-@Timeout(120)
+@Timeout(600)
 class MissingTilesTest {
     private static final Color TILE = Color.web("#2f6f4f");
 

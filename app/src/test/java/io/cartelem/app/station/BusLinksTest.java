@@ -36,7 +36,7 @@ import java.util.Set;
 
 /// The lines of candump from datagrams and from standard input to a stored, charted and exported
 /// channel.
-@Timeout(180)
+@Timeout(600)
 class BusLinksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String RPM = "can.RPM";

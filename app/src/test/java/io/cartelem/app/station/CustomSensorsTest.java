@@ -48,7 +48,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /// Real bytes over every link, in every format, to stored, charted and exported channels.
-@Timeout(300)
+@Timeout(600)
 class CustomSensorsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

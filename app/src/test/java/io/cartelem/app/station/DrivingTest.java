@@ -44,7 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-@Timeout(180)
+@Timeout(600)
 class DrivingTest {
     private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -31,7 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The whole program in a process of its own, ended as a user or a dead battery ends it.
-@Timeout(300)
+@Timeout(600)
 class KilledStationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

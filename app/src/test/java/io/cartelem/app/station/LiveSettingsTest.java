@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-@Timeout(120)
+@Timeout(600)
 class LiveSettingsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

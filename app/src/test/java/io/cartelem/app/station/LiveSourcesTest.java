@@ -41,7 +41,7 @@ import java.util.Optional;
 
 /// Radio, sensors, CAN bus and calculated channels follow their settings at once, a recording or
 /// not, and what is not concerned goes on.
-@Timeout(180)
+@Timeout(600)
 class LiveSourcesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DBC =

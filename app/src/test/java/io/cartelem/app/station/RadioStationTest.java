@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A Cartelem in the car and one in the pit, each with all its parts, and two nodes between them.
-@Timeout(180)
+@Timeout(600)
 class RadioStationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -37,7 +37,7 @@ import java.util.stream.LongStream;
 /// Part of a drive from the devices' bytes to the file: every fix that the receiver spoke is there,
 /// and every OBD value is what the control unit answered, at the time when it was asked. A machine
 /// that is slow makes the drive longer and nothing wrong.
-@Timeout(300)
+@Timeout(600)
 class RecordedDriveTest {
     private static final double SPEED_UP = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(100);

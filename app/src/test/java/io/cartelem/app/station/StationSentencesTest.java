@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Whatever the collectors say in a drive with the key turned off and the plugs pulled, a German
 /// reads in German.
-@Timeout(180)
+@Timeout(600)
 class StationSentencesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Texts GERMAN = Texts.of("de");
