@@ -22,7 +22,7 @@ import java.time.Duration;
 
 @Timeout(300)
 class AlertsBarTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private final FakeDesk desk = new FakeDesk();
     @TempDir private Path folder;
 

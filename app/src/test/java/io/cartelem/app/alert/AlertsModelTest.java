@@ -34,7 +34,7 @@ import java.util.List;
 /// The coolant is critically hot, and nothing else is watched.
 @Timeout(300)
 class AlertsModelTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir private Path folder;
     private final FakeDesk desk = new FakeDesk();

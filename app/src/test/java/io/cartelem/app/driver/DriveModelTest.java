@@ -36,7 +36,7 @@ import java.util.List;
 /// The third lap is the best, the fourth is ruined by a gap.
 @Timeout(300)
 class DriveModelTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path folder;
     private final FakeDesk desk = new FakeDesk();

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// on the screen, and waits for what takes its time. Used on the test's thread.
 final class Person {
     /// Long enough for a machine with one busy core; a passing test never waits for it.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static {
         System.setProperty("testfx.robot.write_sleep", "0");

@@ -109,7 +109,7 @@ class MissingTilesTest {
         WritableImage[] picture = new WritableImage[1];
         Await.until(
                 "the whole map",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> {
                     picture[0] = Toolkit.call(this::draw);
                     return complete.test(picture[0]);

@@ -38,7 +38,7 @@ import java.util.Set;
 /// channel.
 @Timeout(600)
 class BusLinksTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String RPM = "can.RPM";
     private static final Set<Phase> OPEN = Set.of(Phase.STARTING, Phase.WAITING, Phase.RUNNING);
 

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 /// The whole program in a process of its own, ended as a user or a dead battery ends it.
 @Timeout(600)
 class KilledStationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Pattern STATE =
             Pattern.compile("REC (\\d+):(\\d+):(\\d+) .*\\| (\\d+) samples, .*");

@@ -35,7 +35,7 @@ import java.util.Set;
 
 @Timeout(600)
 class LiveSettingsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path folder;
     private SimulatedCar car;

@@ -43,7 +43,7 @@ import java.util.Optional;
 /// not, and what is not concerned goes on.
 @Timeout(600)
 class LiveSourcesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String DBC =
             """
             VERSION ""

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 /// A Cartelem in the car and one in the pit, each with all its parts, and two nodes between them.
 @Timeout(600)
 class RadioStationTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path folder;
 

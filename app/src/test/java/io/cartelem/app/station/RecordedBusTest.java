@@ -39,7 +39,7 @@ import java.util.Set;
 /// and a channel that is calculated from one of its signals.
 @Timeout(600)
 class RecordedBusTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String DBC =
             """
             BO_ 256 Engine: 4 X

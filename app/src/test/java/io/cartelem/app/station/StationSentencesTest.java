@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /// reads in German.
 @Timeout(600)
 class StationSentencesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Texts GERMAN = Texts.of("de");
 
     @TempDir Path folder;
