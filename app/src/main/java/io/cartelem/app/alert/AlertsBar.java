@@ -16,8 +16,6 @@ import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 
-import java.util.Locale;
-
 /// One line for each open alert, with a button that takes note of it.
 public final class AlertsBar extends VBox {
     private static final PseudoClass NOTED = PseudoClass.getPseudoClass("noted");
@@ -78,6 +76,6 @@ public final class AlertsBar extends VBox {
     }
 
     private static String style(Severity severity) {
-        return "alert-" + severity.name().toLowerCase(Locale.ROOT);
+        return "alert-" + severity.word();
     }
 }

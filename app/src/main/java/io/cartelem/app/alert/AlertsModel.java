@@ -7,6 +7,7 @@ import io.cartelem.app.fx.Background;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.alert.Alert;
 import io.cartelem.core.alert.AlertEngine;
+import io.cartelem.core.alert.Severity;
 
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -27,6 +28,10 @@ public final class AlertsModel {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private static final long LOOK_EVERY_NS = 250_000_000L;
+
+    /// A critical alert is heard again after this, as on a phone.
+    private static final long REPEAT_NS = 5_000_000_000L;
+
     private static final String WHO = "this computer";
 
     /// Shows a place of a session in the replay.
@@ -44,6 +49,7 @@ public final class AlertsModel {
     private final Show replay;
     private final AlertSound sound;
     private long newestHeard;
+    private long urgentNs = Long.MIN_VALUE;
     private long lookedNs = Long.MIN_VALUE;
 
     public AlertsModel(
@@ -111,15 +117,28 @@ public final class AlertsModel {
         }
     }
 
-    /// Lets the worst of those that came since the last look be heard.
+    /// Lets the worst of those that came since the last look be heard, and what is critical again
+    /// and again while it lasts and nobody took note.
     private void hear(List<Alert> all) {
         long before = newestHeard;
+        boolean again = urgentNs == Long.MIN_VALUE || lookedNs - urgentNs >= REPEAT_NS;
         all.stream()
-                .filter(alert -> alert.id() > before && alert.acknowledged() == null)
-                .filter(alert -> alert.rule().sound())
+                .filter(alert -> alert.rule().sound() && alert.acknowledged() == null)
+                .filter(alert -> alert.id() > before || (again && isUrgent(alert)))
                 .map(alert -> alert.rule().severity())
                 .max(Comparator.naturalOrder())
-                .ifPresent(sound::raised);
+                .ifPresent(this::sound);
         newestHeard = Math.max(before, all.stream().mapToLong(Alert::id).max().orElse(0));
+    }
+
+    private static boolean isUrgent(Alert alert) {
+        return alert.rule().severity() == Severity.CRITICAL && alert.isActive();
+    }
+
+    private void sound(Severity severity) {
+        if (severity == Severity.CRITICAL) {
+            urgentNs = lookedNs;
+        }
+        sound.raised(severity);
     }
 }

@@ -81,7 +81,11 @@ final class RuleForm extends VBox {
         add("rules.seconds", seconds, Field.SECONDS, new Label("s"));
         add("rules.severity", severity, null);
         grid.add(sound, 1, row++);
-        getChildren().addAll(grid, buttons());
+        // beside the fields and not below: in sight however much is wrong
+        HBox all = new HBox(grid, buttons());
+        all.getStyleClass().add("rule-fields");
+        HBox.setHgrow(grid, Priority.ALWAYS);
+        getChildren().add(all);
         channel.getEditor().textProperty().addListener((Observable o) -> adapt());
         kind.valueProperty().addListener((Observable o) -> adapt());
         model.problems()
@@ -132,8 +136,13 @@ final class RuleForm extends VBox {
         for (TextField field : new TextField[] {name, limit, hysteresis, seconds}) {
             field.setOnAction(e -> model.save(read()));
         }
-        HBox buttons = new HBox(cancel, save);
-        buttons.getStyleClass().add("sheet-buttons");
+        for (Button button : new Button[] {save, cancel}) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        VBox buttons = new VBox(save, cancel);
+        buttons.getStyleClass().add("rule-buttons");
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
         return buttons;
     }
 

@@ -17,8 +17,6 @@ import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.javafx.FontIcon;
 
-import java.util.Locale;
-
 /// The rules that raise alerts, one below the other, and the form in which one is changed.
 public final class RulesView extends ScrollPane {
     private final RulesModel model;
@@ -86,13 +84,8 @@ public final class RulesView extends ScrollPane {
         VBox words = new VBox(name, condition);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Label severity =
-                new Label(
-                        presentation.text(
-                                "rules.severity."
-                                        + rule.severity().name().toLowerCase(Locale.ROOT)));
-        severity.getStyleClass()
-                .addAll("severity", "severity-" + rule.severity().name().toLowerCase(Locale.ROOT));
+        Label severity = new Label(presentation.text("rules.severity." + rule.severity().word()));
+        severity.getStyleClass().addAll("severity", "severity-" + rule.severity().word());
         severity.setMinWidth(Region.USE_PREF_SIZE);
         FontIcon heard = new FontIcon(rule.sound() ? "mdmz-volume_up" : "mdmz-volume_off");
         Button edit = button("edit-" + rule.id(), "mdal-edit", "rules.edit");

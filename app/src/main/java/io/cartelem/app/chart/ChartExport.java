@@ -11,11 +11,7 @@ import io.cartelem.app.text.Presentation;
 
 import javafx.scene.image.WritableImage;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// Saves charts as a picture and prints them. FX thread; files are written in the background.
@@ -59,7 +55,7 @@ public final class ChartExport {
                             WritableImage picture =
                                     ChartPictures.draw(charts, caption, theme, WIDTH, HEIGHT, 2);
                             background.perform(
-                                    () -> write(picture, file),
+                                    () -> Png.save(picture, file),
                                     () ->
                                             notices.done(
                                                     presentation.text(
@@ -79,20 +75,6 @@ public final class ChartExport {
             }
             case NO_PRINTER -> notices.trouble(presentation.text("print.none"));
             case FAILED -> notices.trouble(presentation.text("print.failed"));
-        }
-    }
-
-    /// Writes beside the file and then over it, so that no half picture stays.
-    private static void write(WritableImage picture, Path file) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            try (OutputStream out = Files.newOutputStream(fresh)) {
-                Png.write(picture, out);
-            }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(
-                    "The picture cannot be written to " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// end of its time, then stops cleanly.
 final class Headless {
     private static final Logger LOG = LoggerFactory.getLogger(Headless.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 

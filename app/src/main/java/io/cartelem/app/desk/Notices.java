@@ -13,21 +13,29 @@ public final class Notices {
     /// More than this many are not read; the oldest leaves.
     public static final int LIMIT = 3;
 
-    private static final long LIFE_NS = 10_000_000_000L;
+    /// For how many seconds good news stays, unless a person needs longer to read it.
+    public static final double SECONDS = 10;
 
     private final ObservableList<Notice> items = FXCollections.observableArrayList();
     private final ObservableList<Notice> view = FXCollections.unmodifiableObservableList(items);
     private final UnaryOperator<String> words;
+    private final long lifeNs;
     private long nowNs;
 
     /// @param words says what the station said in English in the person's language
     public Notices(UnaryOperator<String> words) {
+        this(words, SECONDS);
+    }
+
+    /// @param seconds for how long good news stays
+    public Notices(UnaryOperator<String> words, double seconds) {
         this.words = words;
+        this.lifeNs = Math.round(seconds * 1e9);
     }
 
     /// How bad it is.
     public enum Level {
-        /// Leaves by itself after ten seconds.
+        /// Leaves by itself after a while.
         DONE,
         /// Stays until a person takes it away.
         TROUBLE
@@ -70,7 +78,7 @@ public final class Notices {
     public void update(Snapshot snapshot) {
         nowNs = snapshot.nowNs();
         if (!items.isEmpty()) {
-            items.removeIf(n -> n.level() == Level.DONE && nowNs - n.bornNs() > LIFE_NS);
+            items.removeIf(n -> n.level() == Level.DONE && nowNs - n.bornNs() > lifeNs);
         }
     }
 

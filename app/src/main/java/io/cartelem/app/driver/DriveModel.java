@@ -4,6 +4,7 @@ import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.desk.Snapshot;
 import io.cartelem.app.fx.Background;
+import io.cartelem.app.lap.CourseModel;
 import io.cartelem.app.lap.LapTimes;
 import io.cartelem.app.lap.LineHere;
 import io.cartelem.app.text.Format;
@@ -243,7 +244,7 @@ public final class DriveModel {
         Snapshot now = latest;
         SessionInfo session = now == null ? null : now.recording().session();
         String track = session == null ? null : session.details().track();
-        return track == null || track.isBlank() ? presentation.text("course.new") : track.strip();
+        return CourseModel.newName(track == null ? "" : track, presentation);
     }
 
     /// The text of a figure.

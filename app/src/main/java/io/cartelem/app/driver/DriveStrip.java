@@ -3,6 +3,7 @@ package io.cartelem.app.driver;
 import io.cartelem.app.driver.DriveModel.Figure;
 import io.cartelem.app.driver.DriveModel.SectorFigure;
 import io.cartelem.app.driver.DriveModel.Standing;
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.text.Presentation;
 
 import javafx.beans.binding.Bindings;
@@ -12,14 +13,11 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Locale;
 
@@ -56,10 +54,9 @@ public final class DriveStrip extends VBox {
         text.getStyleClass().add("dim");
         HBox.setHgrow(text, Priority.ALWAYS);
         text.setMaxWidth(Double.MAX_VALUE);
-        Button here = new Button(presentation.text("driver.start_here"));
-        here.setId("start-here");
-        here.setGraphic(new FontIcon("mdmz-my_location"));
-        here.setMinWidth(Region.USE_PREF_SIZE);
+        Button here =
+                Buttons.worded(
+                        "start-here", "mdmz-my_location", presentation.text("driver.start_here"));
         here.setOnAction(e -> model.startHere());
         HBox row = new HBox(text, here);
         row.getStyleClass().add("row-tools");
@@ -79,12 +76,7 @@ public final class DriveStrip extends VBox {
         Label reference = new Label();
         reference.setId("drive-reference");
         reference.textProperty().bind(model.referenceProperty());
-        Button best = new Button();
-        best.setId("drive-best");
-        best.setGraphic(new FontIcon("mdal-clear"));
-        best.getStyleClass().add("icon-button");
-        best.setTooltip(new Tooltip(presentation.text("driver.reset")));
-        best.setAccessibleText(presentation.text("driver.reset"));
+        Button best = Buttons.icon("drive-best", "mdal-clear", presentation.text("driver.reset"));
         best.visibleProperty().bind(model.chosenProperty());
         best.managedProperty().bind(best.visibleProperty());
         best.setOnAction(e -> model.followBest());
@@ -93,10 +85,9 @@ public final class DriveStrip extends VBox {
         sectors.setMinWidth(0);
         model.sectors().addListener((ListChangeListener<SectorFigure>) change -> showSectors());
         showSectors();
-        Button view = new Button(presentation.text("driver.open"));
-        view.setId("open-driver-view");
-        view.setGraphic(new FontIcon("mdal-fullscreen"));
-        view.setMinWidth(Region.USE_PREF_SIZE);
+        Button view =
+                Buttons.worded(
+                        "open-driver-view", "mdal-fullscreen", presentation.text("driver.open"));
         view.setOnAction(e -> openDriverView.run());
         HBox against = new HBox(word, reference, best);
         against.getStyleClass().add("drive-sector");

@@ -100,6 +100,13 @@ public final class Background {
             }
         }
 
+        /// Drops what is under way or waits: nobody wants its answer any more.
+        public void forget() {
+            latest.incrementAndGet();
+            waiting = false;
+            next = () -> {};
+        }
+
         private void finish(long mine, Runnable deliver) {
             busy = false;
             if (waiting) {

@@ -7,11 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
@@ -38,20 +35,11 @@ public final class Png {
         data.flush();
     }
 
-    /// Writes beside the file and then over it, so that no half picture stays. Any thread.
+    /// Writes it into a file, whole or not at all. Any thread, while nobody writes into the image.
     ///
-    /// @throws UncheckedIOException with a sentence
+    /// @throws java.io.UncheckedIOException with a sentence
     public static void save(Image image, Path file) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            try (OutputStream out = Files.newOutputStream(fresh)) {
-                write(image, out);
-            }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The picture cannot be written to " + file + ": " + e.getMessage(), e);
-        }
+        WholeFile.write(file, out -> write(image, out));
     }
 
     private static byte[] pixels(PixelReader reader, int width, int height) throws IOException {

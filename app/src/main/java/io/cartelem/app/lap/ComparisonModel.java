@@ -208,8 +208,7 @@ public final class ComparisonModel {
     }
 
     private void nothing(String why) {
-        // what is under way answers an old question
-        comparing.<Boolean>ask(() -> Boolean.TRUE, done -> {}, failure -> {});
+        comparing.forget();
         result.set(null);
         crosshair.set(Double.NaN);
         map.sketchProperty().set(Sketch.EMPTY);

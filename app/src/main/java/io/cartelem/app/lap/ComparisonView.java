@@ -1,6 +1,7 @@
 package io.cartelem.app.lap;
 
 import io.cartelem.app.chart.Palette;
+import io.cartelem.app.fx.Buttons;
 import io.cartelem.app.fx.Theme;
 import io.cartelem.app.lap.Comparison.LossRow;
 import io.cartelem.app.map.SketchMapView;
@@ -25,8 +26,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
-
-import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -77,19 +76,11 @@ final class ComparisonView extends VBox {
     }
 
     private Node picks() {
-        Button swap = new Button();
-        swap.setId("compare-swap");
-        swap.setGraphic(new FontIcon("mdmz-swap_horiz"));
-        swap.setTooltip(new Tooltip(presentation.text("compare.swap")));
-        swap.setAccessibleText(presentation.text("compare.swap"));
-        swap.getStyleClass().add("icon-button");
+        Button swap =
+                Buttons.icon("compare-swap", "mdmz-swap_horiz", presentation.text("compare.swap"));
         swap.setOnAction(e -> model.swap());
-        Button fit = new Button();
-        fit.setId("compare-fit");
-        fit.setGraphic(new FontIcon("mdmz-zoom_out_map"));
-        fit.setTooltip(new Tooltip(presentation.text("compare.fit")));
-        fit.setAccessibleText(presentation.text("compare.fit"));
-        fit.getStyleClass().add("icon-button");
+        Button fit =
+                Buttons.icon("compare-fit", "mdmz-zoom_out_map", presentation.text("compare.fit"));
         fit.setOnAction(e -> model.fit());
         HBox row =
                 new HBox(

@@ -223,13 +223,20 @@ public final class CourseModel {
 
     private String newName() {
         SessionChoice shown = session;
-        String track = shown == null ? "" : clean(shown.track());
+        return newName(shown == null ? "" : shown.track(), presentation);
+    }
+
+    /// What a track is called that is made during a session.
+    ///
+    /// @param said the session's track as a person wrote it, of any length, empty for none
+    public static String newName(String said, Presentation presentation) {
+        String track = clean(said);
         return track.isEmpty() ? presentation.text("course.new") : track;
     }
 
     private static String clean(String name) {
         String text = name.strip();
-        return text.substring(0, Math.min(Course.NAME_LIMIT, text.length()));
+        return text.substring(0, Math.min(Course.NAME_LIMIT, text.length())).strip();
     }
 
     private void draw() {

@@ -5,6 +5,7 @@ import io.cartelem.app.fx.Background;
 import io.cartelem.app.fx.FileChoice;
 import io.cartelem.app.fx.Png;
 import io.cartelem.app.fx.Theme;
+import io.cartelem.app.fx.WholeFile;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.core.lap.session.LapCsv;
 import io.cartelem.core.lap.session.SessionLaps;
@@ -13,15 +14,10 @@ import javafx.scene.image.WritableImage;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /// Writes what the laps page shows into files: the table of laps, or the comparison. FX thread;
@@ -33,12 +29,6 @@ public final class LapExport {
     private final Notices notices;
     private final FileChoice files;
     private final Path folder;
-
-    /// What writes a file.
-    @FunctionalInterface
-    private interface Content {
-        void write(OutputStream out) throws IOException;
-    }
 
     /// @param folder where to begin looking
     public LapExport(
@@ -140,34 +130,17 @@ public final class LapExport {
         return session == null ? "" : session.name();
     }
 
-    private void save(String title, String name, String ending, Content content) {
+    private void save(String title, String name, String ending, WholeFile.Content content) {
         String plain = name.replaceAll("[^\\p{L}\\p{N} _.-]", "_") + "." + ending;
         files.save(title, folder, plain, List.of(new FileChoice.Kind(title, "*." + ending)))
                 .ifPresent(
                         file ->
                                 background.perform(
-                                        () -> write(file, content),
+                                        () -> WholeFile.write(file, content),
                                         () ->
                                                 notices.done(
                                                         presentation.text(
                                                                 "chart.saved", file.getFileName())),
                                         notices::trouble));
-    }
-
-    /// Writes beside the file and then over it, so that no half file stays.
-    private static void write(Path file, Content content) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            try (OutputStream out = Files.newOutputStream(fresh)) {
-                content.write(out);
-            } catch (IOException e) {
-                Files.deleteIfExists(fresh);
-                throw e;
-            }
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The file cannot be written to " + file + ": " + e.getMessage(), e);
-        }
     }
 }

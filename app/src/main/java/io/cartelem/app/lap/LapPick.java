@@ -70,6 +70,7 @@ public final class LapPick {
             wanted = number;
         }
         if (chosen == null || service == null) {
+            cutting.forget();
             laps.clear();
             lap.set(null);
             return;

@@ -16,6 +16,7 @@ import io.cartelem.core.lap.LapTrace;
 import io.cartelem.core.lap.Loss;
 import io.cartelem.core.lap.session.LapRef;
 import io.cartelem.core.lap.session.LapService;
+import io.cartelem.core.lap.session.SessionComparison;
 import io.cartelem.core.lap.session.SessionLaps;
 import io.cartelem.core.model.SessionInfo;
 import io.cartelem.core.port.SessionQuery;
@@ -60,6 +61,7 @@ public final class LapsModel {
     private final ReadOnlyStringWrapper losses = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper sectors = new ReadOnlyIntegerWrapper(1);
     private @Nullable SessionLaps laps;
+    private @Nullable Shown last;
 
     /// Ways from a lap to other places.
     public interface Doors {
@@ -71,6 +73,8 @@ public final class LapsModel {
     }
 
     private record Cut(boolean positions, List<Sketch.Way> ways, SessionLaps laps) {}
+
+    private record Shown(SessionChoice session, Cut cut) {}
 
     public LapsModel(
             Desk desk,
@@ -90,7 +94,7 @@ public final class LapsModel {
         course = new CourseModel(desk::laps, background, notices, presentation, this::recut);
         comparison = new ComparisonModel(desk, background, notices, presentation, memory, sessions);
         session.addListener((p, old, now) -> cut());
-        presentation.unitsProperty().addListener((p, old, now) -> cut());
+        presentation.unitsProperty().addListener((p, old, now) -> reword());
         summary.set(presentation.text("laps.choose"));
     }
 
@@ -145,7 +149,7 @@ public final class LapsModel {
         losses.set("");
         if (shown == null || on == null || ref == null || lap == null) {
             course.highlight(List.of());
-            comparing.<Boolean>ask(() -> Boolean.TRUE, done -> {}, failure -> {});
+            comparing.forget();
             return;
         }
         Lap best = shown.table().best().orElse(null);
@@ -153,10 +157,12 @@ public final class LapsModel {
         record Explained(List<GeoPoint> way, List<Loss> losses) {}
         comparing.<Explained>ask(
                 () -> {
-                    LapTrace trace = service().trace(ref.sessionId(), on, lap);
-                    return new Explained(
-                            IntStream.range(0, trace.size()).mapToObj(trace::point).toList(),
-                            against == 0 ? List.of() : lost(ref, against));
+                    if (against == 0) {
+                        LapTrace alone = service().trace(ref.sessionId(), on, lap);
+                        return new Explained(way(alone), List.of());
+                    }
+                    SessionComparison compared = lost(ref, against);
+                    return new Explained(way(compared.lap()), compared.byDistance().losses());
                 },
                 explained -> {
                     course.highlight(explained.way());
@@ -169,11 +175,12 @@ public final class LapsModel {
                                         .sentence(String.valueOf(failure.getMessage()))));
     }
 
-    private List<Loss> lost(LapRef lap, int best) {
-        return service()
-                .compare(new LapRef(lap.sessionId(), best), lap, Set.of(), POINTS)
-                .byDistance()
-                .losses();
+    private static List<GeoPoint> way(LapTrace trace) {
+        return IntStream.range(0, trace.size()).mapToObj(trace::point).toList();
+    }
+
+    private SessionComparison lost(LapRef lap, int best) {
+        return service().compare(new LapRef(lap.sessionId(), best), lap, Set.of(), POINTS);
     }
 
     private String doubts(Lap lap) {
@@ -293,7 +300,10 @@ public final class LapsModel {
     private void cut() {
         SessionChoice chosen = session.get();
         if (chosen == null || desk.laps().isEmpty()) {
+            cutting.forget();
+            comparing.forget();
             laps = null;
+            last = null;
             rows.clear();
             losses.set("");
             summary.set(presentation.text("laps.choose"));
@@ -306,12 +316,24 @@ public final class LapsModel {
                                 service().hasPositions(chosen.id()),
                                 SessionWay.of(desk.store(), chosen.id()),
                                 service().laps(chosen.id())),
-                cut -> show(chosen, cut),
+                cut -> show(new Shown(chosen, cut)),
                 notices::trouble);
     }
 
-    private void show(SessionChoice chosen, Cut cut) {
+    /// Says the same laps in other units.
+    private void reword() {
+        Shown before = last;
+        if (before != null) {
+            show(before);
+        }
+    }
+
+    private void show(Shown now) {
+        SessionChoice chosen = now.session();
+        Cut cut = now.cut();
+        last = now;
         laps = cut.laps();
+        comparing.forget();
         losses.set("");
         Course on = cut.laps().course();
         LapTable table = cut.laps().table();

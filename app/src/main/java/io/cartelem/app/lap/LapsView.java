@@ -14,7 +14,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -91,12 +90,8 @@ public final class LapsView extends BorderPane {
         sessions.setPrefWidth(260);
         sessions.visibleProperty().bind(showComparison.selectedProperty().not());
         sessions.managedProperty().bind(sessions.visibleProperty());
-        Button again = new Button();
-        again.setId("lap-refresh");
-        again.setGraphic(new FontIcon("mdmz-refresh"));
-        again.setTooltip(new Tooltip(presentation.text("laps.refresh")));
-        again.setAccessibleText(presentation.text("laps.refresh"));
-        again.getStyleClass().add("icon-button");
+        Button again =
+                Buttons.icon("lap-refresh", "mdmz-refresh", presentation.text("laps.refresh"));
         again.setOnAction(e -> model.refresh());
         HBox parts = new HBox(showTable, showComparison);
         parts.getStyleClass().add("segments");

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -194,7 +193,7 @@ public final class MarksModel {
     /// How much an alert matters, empty where nobody says.
     public Optional<String> severity(MarkRow row) {
         return Optional.ofNullable(row.severity())
-                .map(s -> presentation.text("rules.severity." + s.name().toLowerCase(Locale.ROOT)));
+                .map(s -> presentation.text("rules.severity." + s.word()));
     }
 
     /// How long an alert lasted and who took note of it; empty for a person's marker.

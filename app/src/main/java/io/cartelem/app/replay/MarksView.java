@@ -22,7 +22,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -217,7 +216,7 @@ final class MarksView extends VBox {
             severity.setText(model.severity(row).orElse(""));
             severity.getStyleClass().setAll("label", "severity");
             if (much != null) {
-                severity.getStyleClass().add("severity-" + much.name().toLowerCase(Locale.ROOT));
+                severity.getStyleClass().add("severity-" + much.word());
             }
             // not painted, but what a screen reader says of the row
             setText(

@@ -5,6 +5,7 @@ import io.cartelem.core.model.SessionDraft;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class SessionDetails extends VBox {
         getStyleClass().add("details");
         head.getStyleClass().add("details-head");
         head.setWrapText(true);
+        head.setMinHeight(Region.USE_PREF_SIZE);
         form = new SessionForm(presentation, "details");
         keep.setId("details-save");
         keep.setText(presentation.text("sessions.save"));

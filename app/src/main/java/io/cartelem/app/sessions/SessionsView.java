@@ -27,8 +27,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -103,13 +102,14 @@ public final class SessionsView extends BorderPane {
         }
     }
 
-    private HBox tools(Runnable bring) {
+    private FlowPane tools(Runnable bring) {
         TextField search = new TextField();
         search.setId("session-search");
         search.setPromptText(presentation.text("sessions.search"));
         search.setAccessibleText(presentation.text("sessions.search"));
         search.textProperty().bindBidirectional(model.searchProperty());
         search.setPrefColumnCount(24);
+        search.setMinWidth(Region.USE_PREF_SIZE);
         BooleanBinding none = Bindings.isEmpty(table.getSelectionModel().getSelectedItems());
         Button replay = button("replay", "mdmz-play_circle_outline", "sessions.replay");
         replay.getStyleClass().add("accent");
@@ -156,10 +156,9 @@ public final class SessionsView extends BorderPane {
             shownWhile(usual, model.trashProperty().not());
         }
         shownWhile(restore, model.trashProperty());
-        Region spring = new Region();
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        HBox tools = new HBox(search, spring, replay, debrief, export, add, delete, restore, trash);
-        tools.getStyleClass().add("page-tools");
+        // with large letters they stand in two rows, and what is looked for can still be read
+        FlowPane tools = new FlowPane(search, replay, debrief, export, add, delete, restore, trash);
+        tools.getStyleClass().addAll("page-tools", "page-flow");
         return tools;
     }
 

@@ -90,7 +90,10 @@ final class Models {
         this.files = dialogs.files();
         this.presentation = presentation;
         this.memory = start.memory();
-        notices = new Notices(presentation.texts()::sentence);
+        notices =
+                new Notices(
+                        presentation.texts()::sentence,
+                        memory.number("notice.seconds", Notices.SECONDS));
         SnapshotTaker taker = new SnapshotTaker(desk, background.workers());
         pulse = new Pulse<>(taker);
         shell =

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 
-@Timeout(120)
+@Timeout(300)
 class AlertsBarTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private final FakeDesk desk = new FakeDesk();
     @TempDir private Path folder;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-@Timeout(120)
+@Timeout(300)
 class RulesPageTest {
     private final FakeDesk desk = new FakeDesk();
     @TempDir private Path folder;

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-@Timeout(60)
+@Timeout(300)
 class ChartExportTest {
     private static final long SECOND = 1_000_000_000L;
     private static final ChartPictures.Caption CAPTION =

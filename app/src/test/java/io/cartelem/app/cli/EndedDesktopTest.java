@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The desktop in a process of its own that is asked to end while it records.
-@Timeout(180)
+@Timeout(600)
 class EndedDesktopTest {
     private static final String READY = "the window stands and the session records";
 

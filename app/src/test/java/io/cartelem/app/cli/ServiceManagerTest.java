@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Python, which has such sockets, listens in systemd's place.
-@Timeout(60)
+@Timeout(300)
 class ServiceManagerTest {
     private static final String LISTENER =
             """

@@ -33,7 +33,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /// The drive goes round in 92 seconds.
-@Timeout(180)
+@Timeout(300)
 class DebriefPageTest {
     private final FakeDesk desk = new FakeDesk();
     @TempDir private Path folder;

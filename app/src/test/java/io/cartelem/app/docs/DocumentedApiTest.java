@@ -35,7 +35,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What docs/API.md says is true: its examples run against a station, its list is the station's.
-@Timeout(120)
+@Timeout(600)
 class DocumentedApiTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "API.md");
     private static final Pattern CALL =

@@ -17,6 +17,7 @@ import io.cartelem.app.station.Await;
 import io.cartelem.app.text.Presentation;
 import io.cartelem.app.text.Texts;
 import io.cartelem.app.text.Units;
+import io.cartelem.core.lap.Course;
 import io.cartelem.core.lap.session.CourseBook;
 import io.cartelem.core.lap.session.LapRef;
 import io.cartelem.core.lap.session.LiveLaps;
@@ -33,9 +34,9 @@ import java.time.Duration;
 import java.util.List;
 
 /// The third lap is the best, the fourth is ruined by a gap.
-@Timeout(120)
+@Timeout(300)
 class DriveModelTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path folder;
     private final FakeDesk desk = new FakeDesk();
@@ -111,6 +112,23 @@ class DriveModelTest {
         driveTo(400);
         look();
         assertTrue(model.titleProperty().get().startsWith("New track"));
+    }
+
+    @Test
+    void aTrackTakesAsMuchOfALongNameAsATrackMayHave() {
+        desk.recorder().start(new SessionDraft("Run", null, null, "ring ".repeat(40), null));
+        driveTo(200);
+        look();
+        // the recording is asked for once in a while
+        desk.clock.advance(Duration.ofMillis(300));
+        model.update(taker.get());
+        model.startHere();
+        assertEquals(List.of(), notices.items().stream().filter(this::isTrouble).toList());
+        assertEquals("ring ".repeat(Course.NAME_LIMIT / 5).strip(), book.all().getFirst().name());
+    }
+
+    private boolean isTrouble(Notices.Notice notice) {
+        return notice.level() == Notices.Level.TROUBLE;
     }
 
     @Test

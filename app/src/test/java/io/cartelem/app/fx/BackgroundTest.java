@@ -61,6 +61,19 @@ class BackgroundTest {
         assertEquals(List.of("no", "yes"), seen);
     }
 
+    @Test
+    void aLaneThatForgetsDeliversNothingOfBeforeAndGoesOn() {
+        Background.Lane lane = background.lane();
+        lane.ask(() -> "under way", seen::add, failure -> seen.add("failed"));
+        lane.ask(() -> "waiting", seen::add, failure -> seen.add("failed"));
+        lane.forget();
+        drain();
+        assertEquals(List.of(), seen);
+        lane.ask(() -> "new", seen::add, failure -> seen.add("failed"));
+        drain();
+        assertEquals(List.of("new"), seen);
+    }
+
     private void drain() {
         while (!work.isEmpty()) {
             work.poll().run();

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeoutException;
 
 /// The one place where tests start the toolkit.
 public final class Toolkit {
+    /// A whole window is built in one turn of the FX thread: seconds on a machine that starves.
+    private static final long PATIENCE_S = 120;
+
     private static boolean started;
 
     private Toolkit() {}
@@ -39,7 +42,7 @@ public final class Toolkit {
                     }
                 });
         try {
-            return done.get(30, TimeUnit.SECONDS);
+            return done.get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError(e.getCause());
         } catch (InterruptedException | TimeoutException e) {

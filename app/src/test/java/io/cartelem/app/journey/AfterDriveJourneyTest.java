@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /// What a person does with alerts while driving and with the debrief afterwards, with the simulated
 /// car.
-@Timeout(300)
+@Timeout(600)
 class AfterDriveJourneyTest {
     @TempDir Path folder;
 
@@ -42,6 +42,10 @@ class AfterDriveJourneyTest {
         return app.station().driving().alerts().open().stream()
                 .filter(alert -> alert.rule().id().equals("coolant-hot"))
                 .findFirst();
+    }
+
+    private static List<String> marks(App app) {
+        return app.station().store().markers(newest(app).id()).stream().map(Marker::text).toList();
     }
 
     private static SessionInfo newest(App app) {
@@ -66,6 +70,9 @@ class AfterDriveJourneyTest {
             person.click("#alert-ack-" + alert.id());
             person.awaitsGone("#alert-ack-" + alert.id());
             person.awaitsReading("acknowledged by this computer at");
+            person.until(
+                    "it to be in the session",
+                    () -> marks(app).contains("Coolant hot: acknowledged by this computer"));
             app.bar().stop();
 
             Alert.Spot spot = alert.spot();
@@ -75,13 +82,7 @@ class AfterDriveJourneyTest {
             person.until(
                     "the replay to be at the alert",
                     () -> app.replay().position() == spot.timeNs());
-            List<String> marks =
-                    app.station().store().markers(newest(app).id()).stream()
-                            .map(Marker::text)
-                            .toList();
-            assertTrue(marks.contains(alert.sentence()), marks::toString);
-            assertTrue(
-                    marks.contains("Coolant hot: acknowledged by this computer"), marks::toString);
+            assertTrue(marks(app).contains(alert.sentence()), () -> marks(app).toString());
         }
     }
 

@@ -4,8 +4,10 @@ import io.cartelem.app.desk.Desk;
 import io.cartelem.app.desk.Notices;
 import io.cartelem.app.fx.AnsweredDialogs;
 import io.cartelem.app.fx.Background;
+import io.cartelem.app.fx.FxThread;
 import io.cartelem.app.fx.Toolkit;
 import io.cartelem.app.shell.Desktop;
+import io.cartelem.app.station.Await;
 import io.cartelem.app.station.Station;
 import io.cartelem.app.station.StationDesk;
 import io.cartelem.core.config.ConfigLoader;
@@ -25,7 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The application as it runs for a user: a real station on a folder, its window, and what the
@@ -36,6 +40,7 @@ final class App implements AutoCloseable {
     private final Stage stage;
     private final Person person;
     private final Gate gate = new Gate();
+    private final Set<Thread> work = ConcurrentHashMap.newKeySet();
     private final AnsweredDialogs dialogs = new AnsweredDialogs();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
@@ -48,8 +53,10 @@ final class App implements AutoCloseable {
         Desk desk =
                 gate.before(
                         new StationDesk(station, !decided, settings.problems(), folder, "test"));
-        Background background = Background.onVirtualThreads();
+        Background background = new Background(this::work, FxThread.INSTANCE);
         Desktop.Start start = Desktop.Start.of(desk, background);
+        // a slow machine takes longer to click a notice than a person does
+        start.memory().put("notice.seconds", "86400");
         stage = Toolkit.call(Stage::new);
         desktop =
                 Toolkit.call(
@@ -172,10 +179,36 @@ final class App implements AutoCloseable {
         return List.copyOf(told);
     }
 
+    /// Ends when nothing of it runs any more: what the window had still to write would be missed by
+    /// the next one, or come into a folder that is being deleted.
     @Override
     public void close() {
         Toolkit.run(stage::close);
         station.close();
+        Await.until(
+                "the window's work to end",
+                Person.PATIENCE,
+                () -> {
+                    // what has ended may have asked for more
+                    Toolkit.run(() -> {});
+                    return work.isEmpty();
+                });
+    }
+
+    private void work(Runnable task) {
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("window-work")
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        task.run();
+                                    } finally {
+                                        work.remove(Thread.currentThread());
+                                    }
+                                });
+        work.add(thread);
+        thread.start();
     }
 
     private void hear(javafx.collections.ListChangeListener.Change<? extends Notices.Notice> c) {

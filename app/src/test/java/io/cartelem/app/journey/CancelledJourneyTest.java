@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-@Timeout(180)
+@Timeout(600)
 class CancelledJourneyTest {
     @TempDir Path folder;
     @TempDir Path written;

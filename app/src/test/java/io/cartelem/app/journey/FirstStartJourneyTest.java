@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class FirstStartJourneyTest {
     @TempDir Path folder;
 

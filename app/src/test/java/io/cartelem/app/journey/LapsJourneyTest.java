@@ -29,7 +29,7 @@ import java.util.Map;
 
 /// Five laps of a recording of another program. The fourth is driven fastest, but the receiver was
 /// silent for some seconds of it.
-@Timeout(300)
+@Timeout(600)
 class LapsJourneyTest {
     private static final long MILLI = 1_000_000L;
 

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class PaperJourneyTest {
     @TempDir Path folder;
 

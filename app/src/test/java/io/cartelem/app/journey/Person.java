@@ -13,13 +13,11 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
-import org.testfx.robot.MouseRobot;
 
 import java.time.Duration;
 import java.util.List;
@@ -32,16 +30,16 @@ import java.util.stream.Stream;
 /// on the screen, and waits for what takes its time. Used on the test's thread.
 final class Person {
     /// Long enough for a machine with one busy core; a passing test never waits for it.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     static {
         System.setProperty("testfx.robot.write_sleep", "0");
     }
 
     private static final int MOST_TABS = 80;
-    private static final int DRAG_STEPS = 6;
 
     private final FxRobot robot = new FxRobot();
+    private final Hand hand = new Hand(this, robot);
     private final Stage stage;
 
     Person(Stage stage) {
@@ -56,91 +54,43 @@ final class Person {
 
     /// Clicks at a part of a control's width, 0 at its left edge and 1 at its right.
     void clickAt(String selector, double part) {
-        clickNode(selector, part, () -> find(selector));
+        hand.click(selector, () -> find(selector), part);
     }
 
-    /// Clicks until the control has felt it: what moves under the pointer is missed, and a person
-    /// who sees that clicks again.
-    private void clickNode(String what, double part, Supplier<@Nullable Node> node) {
-        until(
-                what + " to be clicked",
-                () -> {
-                    Bounds bounds = reach(what, node);
-                    Touch touch = fx(() -> Touch.watch(node.get()));
-                    MouseRobot mouse = robot.robotContext().getMouseRobot();
-                    mouse.moveNoWait(
-                            new Point2D(
-                                    bounds.getMinX() + part * bounds.getWidth(),
-                                    bounds.getCenterY()));
-                    mouse.pressNoWait(MouseButton.PRIMARY);
-                    mouse.releaseNoWait(MouseButton.PRIMARY);
-                    settle();
-                    return fx(touch::ended);
-                });
-        settle();
+    /// Clicks the first control of a kind that shows exactly this text, for example a table's cell.
+    void clickText(String kind, String text) {
+        hand.click(kind + " \"" + text + "\"", () -> findText(kind, text), 0.5);
     }
 
     /// Drags from one place of a control to another, both as parts of its width and height, in
     /// steps as a hand does.
     void drag(String selector, double fromX, double fromY, double toX, double toY) {
-        Bounds bounds = reach(selector, () -> find(selector));
-        drag(place(bounds, fromX, fromY), place(bounds, toX, toY));
-    }
-
-    private void drag(Point2D from, Point2D to) {
-        MouseRobot mouse = robot.robotContext().getMouseRobot();
-        mouse.moveNoWait(from);
-        settle();
-        mouse.pressNoWait(MouseButton.PRIMARY);
-        settle();
-        for (int step = 1; step <= DRAG_STEPS; step++) {
-            mouse.moveNoWait(from.interpolate(to, (double) step / DRAG_STEPS));
-            settle();
-        }
-        mouse.releaseNoWait(MouseButton.PRIMARY);
-        settle();
+        hand.drag(
+                selector,
+                () -> find(selector),
+                new Point2D(fromX, fromY),
+                grabbed -> Hand.place(grabbed, toX, toY));
     }
 
     /// Drags the first control of a kind that shows this text onto another control.
     void dragOnto(String kind, String text, String target) {
-        Bounds from = reach(kind + " \"" + text + "\"", () -> findText(kind, text));
-        Bounds onto = reach(target, () -> find(target));
-        drag(place(from, 0.3, 0.5), place(onto, 0.5, 0.5));
+        hand.drag(
+                kind + " \"" + text + "\"",
+                () -> findText(kind, text),
+                new Point2D(0.3, 0.5),
+                grabbed -> Hand.place(reach(target, () -> find(target)), 0.5, 0.5));
     }
 
     /// Clicks twice at a part of a control's width and height.
     void doubleClick(String selector, double x, double y) {
-        Bounds bounds = reach(selector, () -> find(selector));
-        MouseRobot mouse = robot.robotContext().getMouseRobot();
-        mouse.moveNoWait(place(bounds, x, y));
-        for (int click = 0; click < 2; click++) {
-            mouse.pressNoWait(MouseButton.PRIMARY);
-            mouse.releaseNoWait(MouseButton.PRIMARY);
-        }
-        settle();
+        hand.doubleClick(selector, () -> find(selector), x, y);
     }
 
     /// Turns the wheel in the middle of a control's height.
     ///
     /// @param clicks how far, down below 0 and up above
     void wheel(String selector, double x, int clicks) {
-        Bounds bounds = reach(selector, () -> find(selector));
-        MouseRobot mouse = robot.robotContext().getMouseRobot();
-        mouse.moveNoWait(place(bounds, x, 0.5));
-        settle();
-        mouse.scrollNoWait(clicks);
-        settle();
-    }
-
-    private static Point2D place(Bounds bounds, double x, double y) {
-        return new Point2D(
-                bounds.getMinX() + x * bounds.getWidth(),
-                bounds.getMinY() + y * bounds.getHeight());
-    }
-
-    /// Clicks the first control of a kind that shows exactly this text, for example a table's cell.
-    void clickText(String kind, String text) {
-        clickNode(kind + " \"" + text + "\"", 0.5, () -> findText(kind, text));
+        hand.wheel(selector, () -> find(selector), x, clicks);
     }
 
     /// Clicks a place of the screen once it has stopped moving, for what is drawn and is no
@@ -162,12 +112,7 @@ final class Person {
                     settle();
                     return rests;
                 });
-        MouseRobot mouse = robot.robotContext().getMouseRobot();
-        mouse.moveNoWait(last[0]);
-        settle();
-        mouse.pressNoWait(MouseButton.PRIMARY);
-        mouse.releaseNoWait(MouseButton.PRIMARY);
-        settle();
+        hand.clickThere(last[0]);
     }
 
     /// Opens one menu after the other and clicks the last, as `menu-file`, `menu-import`.
@@ -200,6 +145,8 @@ final class Person {
     /// Presses Tab until a control has the focus.
     void tabTo(String selector) {
         Node wanted = node(Node.class, selector);
+        // what is disabled is passed over
+        until(selector + " to be usable", () -> fx(() -> usable(wanted)));
         for (int i = 0; i < MOST_TABS; i++) {
             if (fx(wanted::isFocused)) {
                 return;
@@ -306,7 +253,7 @@ final class Person {
     }
 
     /// Where a control is, once it can be seen and used and has stopped moving.
-    private Bounds reach(String what, Supplier<@Nullable Node> node) {
+    Bounds reach(String what, Supplier<@Nullable Node> node) {
         Bounds[] last = new Bounds[1];
         until(
                 what + " to be usable",
@@ -331,7 +278,7 @@ final class Person {
 
     /// Lets the window hear what was done: the system hands events over in one turn of its thread,
     /// and what they cause comes in the next.
-    private void settle() {
+    void settle() {
         for (int turn = 0; turn < 2; turn++) {
             Toolkit.run(() -> {});
         }

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class ReplayJourneyTest {
     private static final long SECOND = 1_000_000_000L;
 

@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class SessionsJourneyTest {
     @TempDir Path folder;
 

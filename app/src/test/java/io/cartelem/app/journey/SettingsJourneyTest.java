@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class SettingsJourneyTest {
     @TempDir Path folder;
 
@@ -67,7 +67,7 @@ class SettingsJourneyTest {
         try (SimulatedCar car = SimulatedCar.start(SimulatedCarSettings.usual(), Clock.system());
                 App app = App.open(folder)) {
             Person person = app.person();
-            assertEquals("off", app.bar().chip("obd"));
+            person.until("the bar to say so", () -> app.bar().chip("obd").equals("off"));
             person.click("#nav-settings");
             person.fill("#setting-OBD_PORT", car.elmAddress());
             person.press(KeyCode.ENTER);

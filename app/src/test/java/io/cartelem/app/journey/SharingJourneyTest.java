@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-@Timeout(180)
+@Timeout(600)
 class SharingJourneyTest {
     @TempDir Path folder;
 

@@ -26,7 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(180)
+@Timeout(600)
 class WindowJourneyTest {
     @TempDir Path folder;
 

@@ -29,6 +29,7 @@ final class LapsFixture implements LapsModel.Doors {
     final Notices notices;
     final Memory memory;
     final LapsModel model;
+    final Presentation presentation;
     final List<String> opened = new ArrayList<>();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean holding;
@@ -41,7 +42,7 @@ final class LapsFixture implements LapsModel.Doors {
         book = new CourseBook(folder.resolve(CourseBook.FILE));
         desk.timeLaps(book);
         memory = desk.memory();
-        Presentation presentation = new Presentation(Texts.of(language), Units.METRIC);
+        presentation = new Presentation(Texts.of(language), Units.METRIC);
         notices = new Notices(presentation.texts()::sentence);
         model =
                 new LapsModel(
@@ -64,6 +65,11 @@ final class LapsFixture implements LapsModel.Doors {
     /// Lets the disk be slow until [#release].
     void hold() {
         holding = true;
+    }
+
+    /// How much the window has asked of it since [#hold].
+    int waiting() {
+        return held.size();
     }
 
     void release() {

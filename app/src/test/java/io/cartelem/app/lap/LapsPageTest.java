@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-@Timeout(120)
+@Timeout(300)
 class LapsPageTest {
     private final FakeDesk desk = new FakeDesk();
     private final RaceDrive drive = RaceDrive.fiveLaps();

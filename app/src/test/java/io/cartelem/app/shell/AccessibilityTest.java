@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// Every control of every page is named for a screen reader, reached by Tab, and large enough for a
 /// cold finger. The pages are walked through once as usual, and once with larger text in German,
 /// whose words are longer; each test asserts on what those walks found.
-@Timeout(120)
+@Timeout(300)
 class AccessibilityTest {
     /// In pixels at the usual text size.
     private static final double SMALLEST_TARGET = 40;

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-@Timeout(60)
+@Timeout(300)
 class CarAndShareTest {
     private final FakeDesk desk = new FakeDesk();
     private final FakeCar car = new FakeCar();

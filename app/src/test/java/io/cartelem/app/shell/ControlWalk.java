@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 /// the controls of each place to whoever judges them. One window serves the whole walk, for to
 /// build one takes longer than to look at it.
 final class ControlWalk {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SECONDS = 300;
     private static final int FEWEST_CONTROLS = 3;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import java.nio.file.Path;
 import java.util.List;
 
-@Timeout(60)
+@Timeout(300)
 class DesktopTest {
     private final FakeDesk desk = new FakeDesk();
 

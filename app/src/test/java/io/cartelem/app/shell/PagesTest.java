@@ -29,7 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-@Timeout(60)
+@Timeout(300)
 class PagesTest {
     private final FakeDesk desk = new FakeDesk();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import java.time.Duration;
 import java.util.List;
 
-@Timeout(60)
+@Timeout(300)
 class PaperModelTest {
     private final FakeDesk desk = new FakeDesk();
 

@@ -15,7 +15,7 @@ import javafx.scene.control.TextArea;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SensorsPageTest {
     private final FakeDesk desk = new FakeDesk();
 

@@ -50,7 +50,7 @@ import java.util.stream.Stream;
 final class AdapterToBrowserBenchmark {
     private static final PrintStream OUT =
             new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Channel MARK = Channel.number("bench", "mark", "", 0);
 

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-@Timeout(120)
+@Timeout(600)
 class CodeWatchTest {
     private final TelemetryBus bus = new TelemetryBus();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-06-01T12:00:00Z"));

@@ -48,9 +48,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /// Real bytes over every link, in every format, to stored, charted and exported channels.
-@Timeout(300)
+@Timeout(600)
 class CustomSensorsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Set<CollectorState.Phase> OPEN =
             Set.of(

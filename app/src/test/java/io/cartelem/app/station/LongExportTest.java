@@ -58,7 +58,7 @@ import java.util.stream.Stream;
 
 /// Downloads of a long session through the real server from the real store by the real exporters:
 /// what they hold in memory, and that they end when nobody listens any more.
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongExportTest {
     private static final int SAMPLES = 400_000;

@@ -37,9 +37,9 @@ import java.util.Set;
 
 /// A CAN bus from the bytes of candump and of an adapter to the file, the charts and the export,
 /// and a channel that is calculated from one of its signals.
-@Timeout(300)
+@Timeout(600)
 class RecordedBusTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String DBC =
             """
             BO_ 256 Engine: 4 X

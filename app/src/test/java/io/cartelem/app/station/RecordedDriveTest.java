@@ -30,24 +30,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/// A minute's drive from the devices' bytes to the file: every fix that the receiver spoke is
-/// there, and every OBD value is what the control unit answered, at the time when it was asked.
-@Timeout(120)
+/// Part of a drive from the devices' bytes to the file: every fix that the receiver spoke is there,
+/// and every OBD value is what the control unit answered, at the time when it was asked. A machine
+/// that is slow makes the drive longer and nothing wrong.
+@Timeout(600)
 class RecordedDriveTest {
     private static final double SPEED_UP = 4;
-    private static final Duration DRIVE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Instant START = Instant.parse("2026-06-01T08:00:00Z");
 
     /// A third of a metre: four decimals of a minute of arc and a millisecond of driving. Epochs
     /// are metres apart.
     private static final double FIX_TOLERANCE_DEG = 3e-6;
 
-    /// Half a real second: on a busy machine an exchange takes long, and the clock runs fast. The
-    /// values still have to be exact and in order.
-    private static final long LONGEST_EXCHANGE_NS = Duration.ofSeconds(2).toNanos();
+    /// A recording counts microseconds, and when it began is known to less than this.
+    private static final long TIME_TOLERANCE_NS = 1_000_000;
+
+    /// What is recorded at least. The car stands for four seconds, and then drives faster and
+    /// faster: no two fixes are alike.
+    private static final int FIXES = 250;
+
+    private static final int FRAMES = 20;
+    private static final int OF_EACH_PID = 10;
+
+    /// The parameters that are compared, and what their bytes mean (SAE J1979, mode 01).
+    private static final List<Parameter> PARAMETERS =
+            List.of(
+                    new Parameter("RPM", 0x0C, d -> (256 * u(d[0]) + u(d[1])) / 4.0),
+                    new Parameter("SPEED", 0x0D, d -> u(d[0])),
+                    new Parameter("THROTTLE_POS", 0x11, d -> u(d[0]) * 100 / 255.0),
+                    new Parameter("COOLANT_TEMP", 0x05, d -> u(d[0]) - 40));
+
+    private record Parameter(String name, int pid, ToDoubleFunction<byte[]> meaning) {
+        String channel() {
+            return "obd." + name;
+        }
+    }
+
+    /// What the control unit answered, and when it cannot have been asked and heard. One request
+    /// follows the answer to the one before: whatever time an exchange takes, it lies between the
+    /// control unit's look for the one before and its look for the one after.
+    private record Answer(TruthJournal.Entry entry, long afterNs, long beforeNs) {
+        boolean isAt(long ns) {
+            return ns >= afterNs - TIME_TOLERANCE_NS && ns <= beforeNs + TIME_TOLERANCE_NS;
+        }
+    }
+
+    private static final long PERIOD_MS = 100;
 
     @TempDir Path folder;
 
@@ -79,48 +112,42 @@ class RecordedDriveTest {
         try (Station station = Station.open(config, folder, clock, "test")) {
             station.connectDevices();
             Await.until(
-                    "both devices to speak",
-                    Duration.ofSeconds(40),
+                    "both devices to speak, the receiver as fast as it was told to",
+                    PATIENCE,
                     () ->
                             station.live().latest("obd.RPM").isPresent()
-                                    && station.live().latest("gps.latitude").isPresent());
-            Await.until(
-                    "the receiver to speak ten times a second",
-                    Duration.ofSeconds(40),
-                    () ->
-                            station.collectors().states().stream()
-                                    .anyMatch(s -> s.source().equals("gps") && s.rateHz() > 9.5));
+                                    && car.receiver().periodMs() == PERIOD_MS
+                                    && fixesInMemory(station) > 0);
+            // the one that was on its way may have come at the pace of before
+            int before = fixesInMemory(station);
+            Await.until("some fixes more", PATIENCE, () -> fixesInMemory(station) > before + 3);
             SessionInfo session = station.recorder().start(SessionDraft.named("Drive"));
             long started = startOf(station, clock);
-            Await.until(
-                    "a minute of driving",
-                    Duration.ofSeconds(40),
-                    () -> station.recorder().status().elapsed().compareTo(DRIVE) >= 0);
+            Await.until("a drive", PATIENCE, () -> holdsADrive(station, session.id()));
             station.recorder().stop();
 
             everyEpochIsThere(station, session.id(), car);
-            answersAreTrue(
-                    station,
-                    session.id(),
-                    car,
-                    started,
-                    "RPM",
-                    0x0C,
-                    d -> (256 * u(d[0]) + u(d[1])) / 4.0);
-            answersAreTrue(station, session.id(), car, started, "SPEED", 0x0D, d -> u(d[0]));
-            answersAreTrue(
-                    station,
-                    session.id(),
-                    car,
-                    started,
-                    "THROTTLE_POS",
-                    0x11,
-                    d -> u(d[0]) * 100 / 255.0);
-            answersAreTrue(
-                    station, session.id(), car, started, "COOLANT_TEMP", 0x05, d -> u(d[0]) - 40);
+            List<Answer> answers = answers(car);
+            for (Parameter parameter : PARAMETERS) {
+                answersAreTrue(station, session.id(), answers, started, parameter);
+            }
             assertEquals(0, station.store().status().lostSamples());
-            assertEquals(60, frames(station, session.id()), 1);
         }
+    }
+
+    private static int fixesInMemory(Station station) {
+        return station.live().history("gps.latitude", Long.MIN_VALUE).size();
+    }
+
+    private static boolean holdsADrive(Station station, long session) {
+        return count(station, session, "gps.latitude") >= FIXES
+                && PARAMETERS.stream()
+                        .allMatch(p -> count(station, session, p.channel()) >= OF_EACH_PID)
+                && frames(station, session) >= FRAMES;
+    }
+
+    private static long count(Station station, long session, String channel) {
+        return station.store().count(SignalQuery.all(session).ofChannels(Set.of(channel)));
     }
 
     /// When the recording began. Asking the recorder, not taking the time around `start()`:
@@ -130,7 +157,7 @@ class RecordedDriveTest {
     private static long startOf(Station station, Clock clock) {
         return LongStream.generate(
                         () -> clock.monoNs() - station.recorder().status().elapsed().toNanos())
-                .limit(5)
+                .limit(200)
                 .max()
                 .orElseThrow();
     }
@@ -138,16 +165,15 @@ class RecordedDriveTest {
     private static void everyEpochIsThere(Station station, long session, SimulatedCar car) {
         List<Signal> latitudes = column(station, session, "gps.latitude");
         List<Signal> longitudes = column(station, session, "gps.longitude");
-        // The last ones may still be on the line when the recording stops.
-        assertTrue(latitudes.size() >= 570, latitudes.size() + " fixes in a minute");
         assertEquals(latitudes.size(), longitudes.size());
 
         Signal first = latitudes.getFirst();
         Instant heard = station.store().timebase(session).utcOf(first.timeNs());
-        long around = heard.toEpochMilli() / 100 * 100;
+        long around = heard.toEpochMilli() / PERIOD_MS * PERIOD_MS;
         double least = Double.MAX_VALUE;
-        for (long tick = around - 500; tick <= around + 500; tick += 100) {
-            least = Math.min(least, furthestOff(car, tick, latitudes, longitudes));
+        // where the machine was busy it was heard long after it was spoken
+        for (long tick = around - 20_000; tick <= around + 500; tick += PERIOD_MS) {
+            least = Math.min(least, furthestOff(car, tick, latitudes, longitudes, least));
         }
         assertTrue(
                 least <= FIX_TOLERANCE_DEG,
@@ -156,43 +182,63 @@ class RecordedDriveTest {
 
     /// How far the recorded fixes are from where the car was, if the first was of the epoch `tick`
     /// and each later one of the next.
+    ///
+    /// @param enough ends the search: it is further off than another epoch
     private static double furthestOff(
-            SimulatedCar car, long tick, List<Signal> latitudes, List<Signal> longitudes) {
+            SimulatedCar car,
+            long tick,
+            List<Signal> latitudes,
+            List<Signal> longitudes,
+            double enough) {
         double furthest = 0;
-        for (int i = 0; i < latitudes.size(); i++) {
+        for (int i = 0; i < latitudes.size() && furthest < enough; i++) {
             CarState.Motion truth =
-                    car.receiver().truthAt(Instant.ofEpochMilli(tick + 100L * i)).motion();
+                    car.receiver().truthAt(Instant.ofEpochMilli(tick + PERIOD_MS * i)).motion();
             furthest = Math.max(furthest, Math.abs(truth.latitude() - latitudes.get(i).value()));
             furthest = Math.max(furthest, Math.abs(truth.longitude() - longitudes.get(i).value()));
         }
         return furthest;
     }
 
+    /// What the engine's control unit answered, in order; the parameters of one request were looked
+    /// at in one instant.
+    private static List<Answer> answers(SimulatedCar car) {
+        List<TruthJournal.Entry> entries =
+                car.car().journal().where(entry -> entry.ecu() == Ecu.Role.ENGINE);
+        TreeSet<Long> looks = new TreeSet<>();
+        entries.forEach(entry -> looks.add(entry.timeNs()));
+        return entries.stream()
+                .map(
+                        entry -> {
+                            Long before = looks.lower(entry.timeNs());
+                            Long after = looks.higher(entry.timeNs());
+                            return new Answer(
+                                    entry,
+                                    before == null ? 0 : before,
+                                    after == null ? Long.MAX_VALUE / 2 : after);
+                        })
+                .toList();
+    }
+
     private static void answersAreTrue(
-            Station station,
-            long session,
-            SimulatedCar car,
-            long started,
-            String name,
-            int pid,
-            ToDoubleFunction<byte[]> meaning) {
-        List<TruthJournal.Entry> answered =
-                car.car().journal().ofPid(pid).stream()
-                        .filter(e -> e.ecu() == Ecu.Role.ENGINE)
+            Station station, long session, List<Answer> all, long started, Parameter parameter) {
+        List<Answer> answers =
+                all.stream()
+                        .filter(a -> a.entry().service() == 1 && a.entry().pid() == parameter.pid())
                         .toList();
-        List<Signal> recorded = column(station, session, "obd." + name);
-        assertTrue(recorded.size() >= 20, name + " was recorded " + recorded.size() + " times");
+        List<Signal> recorded = column(station, session, parameter.channel());
+        assertTrue(recorded.size() >= OF_EACH_PID, parameter.name() + ": " + recorded.size());
         int next = 0;
         for (Signal sample : recorded) {
             long at = started + sample.timeNs();
             int match = next;
-            while (match < answered.size()
-                    && !matches(answered.get(match), at, sample.value(), meaning)) {
+            while (match < answers.size()
+                    && !matches(answers.get(match), at, sample.value(), parameter)) {
                 match++;
             }
             assertTrue(
-                    match < answered.size(),
-                    name
+                    match < answers.size(),
+                    parameter.name()
                             + " = "
                             + sample.value()
                             + " was never answered around "
@@ -202,12 +248,9 @@ class RecordedDriveTest {
         }
     }
 
-    /// Whether the control unit gave this answer between the request and the reply that the
-    /// sample's time is the middle of.
-    private static boolean matches(
-            TruthJournal.Entry entry, long atNs, double value, ToDoubleFunction<byte[]> meaning) {
-        return Math.abs(entry.timeNs() - atNs) <= LONGEST_EXCHANGE_NS / 2
-                && Math.abs(meaning.applyAsDouble(entry.data()) - value) < 1e-9;
+    private static boolean matches(Answer answer, long atNs, double value, Parameter parameter) {
+        double said = parameter.meaning().applyAsDouble(answer.entry().data());
+        return answer.isAt(atNs) && Math.abs(said - value) < 1e-9;
     }
 
     private static List<Signal> column(Station station, long session, String channel) {

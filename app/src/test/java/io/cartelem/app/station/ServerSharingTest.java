@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-@Timeout(60)
+@Timeout(300)
 class ServerSharingTest {
     @TempDir Path folder;
 

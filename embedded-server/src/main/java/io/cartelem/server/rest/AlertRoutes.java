@@ -57,7 +57,7 @@ final class AlertRoutes {
                     rule.limit(),
                     rule.hysteresis(),
                     rule.seconds(),
-                    word(rule.severity()),
+                    rule.severity().word(),
                     rule.enabled(),
                     rule.sound());
         }

@@ -4,8 +4,6 @@ import io.cartelem.core.alert.Alert;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
-
 /// An alert as the API and the stream show it. What it says are the words of whoever wrote its
 /// rule, and a value: nothing of this computer, so everyone who may look on sees all of it.
 ///
@@ -40,7 +38,7 @@ public record AlertView(
                 alert.rule().id(),
                 alert.rule().name(),
                 alert.rule().channel(),
-                alert.rule().severity().name().toLowerCase(Locale.ROOT),
+                alert.rule().severity().word(),
                 alert.rule().sound(),
                 alert.sentence(),
                 Json.number(alert.value()),

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /// Markers of a session.
 final class MarkerRoutes {
@@ -76,7 +75,7 @@ final class MarkerRoutes {
     private @Nullable String severity(String rule) {
         return context.drive().alerts().book().all().stream()
                 .filter(known -> known.name().equals(rule))
-                .map(known -> known.severity().name().toLowerCase(Locale.ROOT))
+                .map(known -> known.severity().word())
                 .findFirst()
                 .orElse(null);
     }

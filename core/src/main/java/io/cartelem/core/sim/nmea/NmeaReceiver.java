@@ -27,7 +27,7 @@ public final class NmeaReceiver implements Device {
     private static final int BITS_PER_BYTE = 10;
 
     /// Further behind than this, epochs are left out, as after the machine slept.
-    private static final Duration HOPELESS = Duration.ofSeconds(5);
+    private static final Duration HOPELESS = Duration.ofMinutes(1);
 
     private static final Duration WEEKS_1024 = Duration.ofDays(1_024 * 7);
 
