@@ -7,6 +7,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -116,10 +117,30 @@ final class Person {
     }
 
     /// Opens one menu after the other and clicks the last, as `menu-file`, `menu-import`.
+    ///
+    /// An open menu shuts when something else in the window takes the focus; whoever waits for one
+    /// of its items opens it again.
     void menu(String... ids) {
-        for (String id : ids) {
-            click("#" + id);
+        click("#" + ids[0]);
+        for (int i = 1; i < ids.length; i++) {
+            String item = "#" + ids[i];
+            List<String> way = List.of(ids).subList(0, i);
+            until(
+                    item + " in an open menu",
+                    () -> {
+                        boolean there = fx(() -> usable(find(item)));
+                        if (!there && !fx(Person::menuIsOpen)) {
+                            way.forEach(id -> click("#" + id));
+                        }
+                        return there;
+                    });
+            click(item);
         }
+    }
+
+    private static boolean menuIsOpen() {
+        return Window.getWindows().stream()
+                .anyMatch(window -> window instanceof ContextMenu && window.isShowing());
     }
 
     /// What an item of a menu says, whether or not it can be chosen.
