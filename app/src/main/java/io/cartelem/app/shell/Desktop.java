@@ -112,7 +112,12 @@ public final class Desktop {
     public void show() {
         stage.show();
         models.pulse.start();
-        FirstFrame.await(stage, models.sharing::open);
+        FirstFrame.await(stage, this::serve);
+    }
+
+    /// Lets the server start; [#show] does it by itself.
+    void serve() {
+        models.sharing.open();
     }
 
     public Scene scene() {

@@ -52,6 +52,7 @@ public final class TestWindow implements AutoCloseable {
                             stage.setWidth(1280);
                             stage.setHeight(800);
                             stage.show();
+                            made.serve();
                             return made;
                         });
         beat();
