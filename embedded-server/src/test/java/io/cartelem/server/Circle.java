@@ -5,8 +5,12 @@ import io.cartelem.core.lap.GeoPoint;
 import io.cartelem.core.lap.LocalPlane;
 import io.cartelem.core.lap.TimingLine;
 import io.cartelem.core.model.Channel;
+import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.SampleBatch;
+import io.cartelem.core.model.SessionDraft;
+import io.cartelem.core.model.SessionOrigin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -32,6 +36,17 @@ final class Circle {
                 null,
                 List.of(TimingLine.across(at(LENGTH / 2), 270, TimingLine.USUAL_HALF_WIDTH_M)),
                 0);
+    }
+
+    /// A finished session with such laps.
+    ///
+    /// @return its number
+    static long record(Station station, Instant start, String name, double... speeds) {
+        long id = station.store.create(SessionDraft.named(name), SessionOrigin.LIVE, start).id();
+        station.store.begin(id, start, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
+        drive(0, batch -> station.store.append(id, batch).join(), speeds);
+        station.store.finish(id, start.plusSeconds(600));
+        return id;
     }
 
     /// Ten positions a second from 100 m before the line to 100 m behind it; a speed in m/s for

@@ -3,10 +3,6 @@ package io.cartelem.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cartelem.core.model.ClockAnchor;
-import io.cartelem.core.model.SessionDraft;
-import io.cartelem.core.model.SessionOrigin;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +49,8 @@ class LapChoicePagesTest extends InChromium {
         browser.leave();
         station = new Station();
         station.drive.courses().put(Circle.course());
-        morning = record("Morning", 25, 20, 24);
-        noon = record("Noon", 20, 22, 24);
+        morning = Circle.record(station, START, "Morning", 25, 20, 24);
+        noon = Circle.record(station, START, "Noon", 20, 22, 24);
         browser.open(station, "/laps.html");
         assertTrue(await(() -> options() == 3), "both sessions are offered");
         browser.driver.executeScript(BETWEEN);
@@ -63,14 +59,6 @@ class LapChoicePagesTest extends InChromium {
     @AfterEach
     void stop() {
         station.close();
-    }
-
-    private long record(String name, double... speeds) {
-        long id = station.store.create(SessionDraft.named(name), SessionOrigin.LIVE, START).id();
-        station.store.begin(id, START, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
-        Circle.drive(0, batch -> station.store.append(id, batch).join(), speeds);
-        station.store.finish(id, START.plusSeconds(600));
-        return id;
     }
 
     @Test

@@ -3,10 +3,7 @@ package io.cartelem.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.cartelem.core.model.ClockAnchor;
 import io.cartelem.core.model.SampleBatch;
-import io.cartelem.core.model.SessionDraft;
-import io.cartelem.core.model.SessionOrigin;
 import io.cartelem.core.port.Clock;
 
 import org.junit.jupiter.api.AfterEach;
@@ -61,14 +58,6 @@ class LapPagesTest extends InChromium {
         station.close();
     }
 
-    private long record(String name, double... speeds) {
-        long id = station.store.create(SessionDraft.named(name), SessionOrigin.LIVE, START).id();
-        station.store.begin(id, START, ClockAnchor.Trust.SYSTEM, SessionOrigin.LIVE);
-        Circle.drive(0, batch -> station.store.append(id, batch).join(), speeds);
-        station.store.finish(id, START.plusSeconds(600));
-        return id;
-    }
-
     private void heat() {
         long now = station.clock.monoNs();
         for (int i = 0; i < 6; i++) {
@@ -102,8 +91,8 @@ class LapPagesTest extends InChromium {
 
     @Test
     void twoLapsOfTwoSessionsAreComparedAndOneIsDrivenAgainst() {
-        long morning = record("Morning", 25, 20);
-        long noon = record("Noon", 20, 20);
+        long morning = Circle.record(station, START, "Morning", 25, 20);
+        long noon = Circle.record(station, START, "Noon", 20, 20);
         browser.open(station, "/laps.html?session=" + morning);
         assertTrue(await(() -> browser.text("lap-a").contains("Morning")));
         choose(noon);
@@ -129,7 +118,7 @@ class LapPagesTest extends InChromium {
 
     @Test
     void theLapsAndTheComparisonAreSavedAsFiles() throws IOException {
-        long session = record("Morning", 25, 20, 24);
+        long session = Circle.record(station, START, "Morning", 25, 20, 24);
         browser.driver.executeScript(
                 "localStorage.setItem('cartelem.lapChannels', '[\"obd.RPM\"]')");
         browser.open(station, "/laps.html?session=%d&a=%1$d:1&b=%1$d:2".formatted(session));

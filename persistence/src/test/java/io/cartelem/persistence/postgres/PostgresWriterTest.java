@@ -33,23 +33,34 @@ class PostgresWriterTest {
     private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
     private static final Channel RPM = Channel.number("obd", "RPM", "rpm", 0);
 
+    private static PostgresStore opened() throws Exception {
+        Server.database("writer");
+        return PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK);
+    }
+
+    /// A writer that gets a connection only after its first attempt.
+    private static PostgresWriter failingFirst(Runnable failure) {
+        AtomicInteger connections = new AtomicInteger();
+        return new PostgresWriter(
+                () -> {
+                    if (connections.incrementAndGet() == 1) {
+                        failure.run();
+                    }
+                    return connection();
+                },
+                "cars",
+                PostgresStoreTest.QUICK);
+    }
+
     @Test
     void goesOnAfterAFailureThatNobodyForesaw() throws Exception {
-        Server.database("writer");
-        try (PostgresStore store =
-                PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
+        try (PostgresStore store = opened()) {
             long id = recording(store);
-            AtomicInteger connections = new AtomicInteger();
             PostgresWriter writer =
-                    new PostgresWriter(
+                    failingFirst(
                             () -> {
-                                if (connections.incrementAndGet() == 1) {
-                                    throw new IllegalStateException("a defect");
-                                }
-                                return connection();
-                            },
-                            "cars",
-                            PostgresStoreTest.QUICK);
+                                throw new IllegalStateException("a defect");
+                            });
             CompletableFuture<Void> first = writer.append(Append.of(id, batch(0)));
             assertEquals(Reason.FAILED, failure(first).reason());
             writer.append(Append.of(id, batch(1))).get(60, TimeUnit.SECONDS);
@@ -83,9 +94,7 @@ class PostgresWriterTest {
 
     @Test
     void keepsSumsThatNoNumberCanHold() throws Exception {
-        Server.database("writer");
-        try (PostgresStore store =
-                PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
+        try (PostgresStore store = opened()) {
             long id = recording(store);
             for (double value : new double[] {Double.MAX_VALUE, Double.MAX_VALUE, 1}) {
                 store.append(id, SampleBatch.of(RPM, 0, value)).get(60, TimeUnit.SECONDS);
@@ -99,9 +108,7 @@ class PostgresWriterTest {
 
     @Test
     void averagesNumbersWhoseSumNoNumberCanHold() throws Exception {
-        Server.database("writer");
-        try (PostgresStore store =
-                PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
+        try (PostgresStore store = opened()) {
             long id = recording(store);
             SampleBatch.Builder large = SampleBatch.builder(5);
             double[] values = {Double.MAX_VALUE, Double.MAX_VALUE, 1e200, Double.MAX_VALUE, 5};
@@ -123,10 +130,7 @@ class PostgresWriterTest {
 
     @Test
     void givesUpOnlyTheAppendThatTheServerRefuses() throws Exception {
-        Server.database("writer");
-        try (PostgresStore store =
-                        PostgresStore.open(
-                                Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK);
+        try (PostgresStore store = opened();
                 var connection = Server.connect("writer");
                 var statement = connection.createStatement()) {
             long id = recording(store);
@@ -150,21 +154,13 @@ class PostgresWriterTest {
 
     @Test
     void notesWithTheSessionWhatWasLostWhenItsThreadEnds() throws Exception {
-        Server.database("writer");
-        try (PostgresStore store =
-                PostgresStore.open(Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK)) {
+        try (PostgresStore store = opened()) {
             long id = recording(store);
-            AtomicInteger connections = new AtomicInteger();
             PostgresWriter writer =
-                    new PostgresWriter(
+                    failingFirst(
                             () -> {
-                                if (connections.incrementAndGet() == 1) {
-                                    throw new LinkageError("a broken installation");
-                                }
-                                return connection();
-                            },
-                            "cars",
-                            PostgresStoreTest.QUICK);
+                                throw new LinkageError("a broken installation");
+                            });
             assertEquals(Reason.FAILED, failure(writer.append(Append.of(id, batch(0)))).reason());
             assertEquals(1, store.lostSamples(id));
             writer.close();
@@ -202,10 +198,7 @@ class PostgresWriterTest {
 
     @Test
     void dividesABatchForBadDataOnly() throws Exception {
-        Server.database("writer");
-        try (PostgresStore store =
-                        PostgresStore.open(
-                                Server.url(Server.port(), "writer"), PostgresStoreTest.QUICK);
+        try (PostgresStore store = opened();
                 var connection = Server.connect("writer");
                 var statement = connection.createStatement()) {
             long id = recording(store);

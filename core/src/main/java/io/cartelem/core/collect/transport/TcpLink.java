@@ -108,9 +108,8 @@ public final class TcpLink implements ByteLink {
     @Override
     public int read(byte[] buffer, int offset, int length, Duration timeout) throws LinkException {
         try {
-            // A look without waiting must not cost a millisecond; the next read that waits finds
-            // the
-            // end of the stream.
+            // A look without waiting must not cost a millisecond; the next read that waits
+            // finds the end of the stream.
             if (!timeout.isPositive() && in.available() == 0 && !socket.isClosed()) {
                 return 0;
             }
